@@ -1,0 +1,1 @@
+"""How people get in: passwords, passkeys, one-time codes, and the demo door."""

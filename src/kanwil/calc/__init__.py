@@ -1,0 +1,1 @@
+"""The hard thinking, in plain Python: no Django, no clock, no database. Every formula has a page in docs/calculations."""

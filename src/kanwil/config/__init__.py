@@ -1,0 +1,1 @@
+"""How one installation is set up: settings, environment, addresses, server."""

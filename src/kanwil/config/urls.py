@@ -1,0 +1,16 @@
+"""Every address of Kanwil. A feature names its own pages; here they get their place."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kanwil.people.urls")),
+    path("", include("kanwil.skills.urls")),
+    path("", include("kanwil.matrix.urls")),
+    path("", include("kanwil.audit.urls")),
+    path("", include("kanwil.privacy.urls")),
+    path("", include("kanwil.access.urls")),
+    path("", include("kanwil.intake.urls")),
+    path("", include("kanwil.ui.urls")),
+    path("", include("kanwil.accounts.urls")),
+    path("", include("kanwil.demo.urls")),
+]

@@ -1,0 +1,1 @@
+"""The shared skills language: frameworks, skills, words for them, scales and their levels."""

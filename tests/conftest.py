@@ -1,0 +1,20 @@
+"""Tests run on a throw-away data folder; TEST_DATABASE_URL chooses PostgreSQL instead of SQLite."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+for name in [n for n in os.environ if n.startswith("KANWIL_")]:
+    del os.environ[name]
+os.environ["KANWIL_DATA"] = tempfile.mkdtemp(prefix="kanwil-test-")
+os.environ["KANWIL_JOBS"] = "immediate"
+os.environ["KANWIL_SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
+if os.environ.get("TEST_DATABASE_URL"):
+    os.environ["KANWIL_DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+from hatch_build import compile_translations  # noqa: E402
+
+compile_translations(ROOT / "src" / "kanwil")

@@ -18,3 +18,13 @@ if os.environ.get("TEST_DATABASE_URL"):
 from hatch_build import compile_translations  # noqa: E402
 
 compile_translations(ROOT / "src" / "kanwil")
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture
+def cast(db):
+    """The named people of tests/cast.py."""
+    from tests.cast import make_cast
+
+    return make_cast()

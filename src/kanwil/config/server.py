@@ -1,0 +1,68 @@
+"""Running Kanwil: migrate, then web and worker side by side; when one stops, both stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core import checks
+from django.core.management import call_command
+from django.db import connection
+
+
+def prepare() -> None:
+    """Folder, unsafe settings refused, database up to date, first data (the default scale and starter language)."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    errors = [m for m in checks.run_checks() if m.level >= checks.ERROR]
+    if errors:
+        raise SystemExit("Kanwil does not start:\n" + "\n".join(f"- {m.msg} {m.hint or ''}" for m in errors))
+    call_command("migrate", interactive=False, verbosity=0)
+    from kanwil.config.seed import first_data
+
+    first_data()
+    connection.close()
+
+
+def serve(*, host: str, port: int, processes: int = 1, ready: Callable[[], None] | None = None) -> int:
+    """Run until stopped with Ctrl-C or a signal; returns the exit code."""
+    prepare()
+    if processes > 1 and connection.vendor == "sqlite":
+        raise SystemExit("more than one web process asks for PostgreSQL (KANWIL_DATABASE_URL)")
+    threads = str(max(1, int(os.environ.get("KANWIL_THREADS", "4") or 4)))
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kanwil.config.settings"}
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(processes), "--blocking-threads", threads, "--no-ws", "--log-level", "warning",
+        "kanwil.config.wsgi:application",
+    ]  # fmt: skip
+    worker = [sys.executable, "-m", "kanwil.jobs.worker"]
+    running = [subprocess.Popen(command, env=environment) for command in (web, worker)]  # noqa: S603
+    stopping = False
+
+    def stop(*_signal: object) -> None:
+        nonlocal stopping
+        stopping = True
+        for process in running:
+            if process.poll() is None:
+                process.terminate()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stop)
+    if ready is not None:
+        ready()
+    try:
+        while not stopping and all(process.poll() is None for process in running):
+            time.sleep(0.2)
+    finally:
+        stop()
+        for process in running:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+    return 0 if stopping else 1

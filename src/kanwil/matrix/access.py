@@ -1,0 +1,233 @@
+"""Who sees what people can and want: the person; and whoever the person shares it with, as long as it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kanwil.access import IF_SHARED, Actor, allow, allow_counts
+from kanwil.people.access import leaders_of
+from kanwil.people.models import Leadership, Membership, Person
+
+from .models import Claim, Confirmation, Listed, Share, Statement
+
+
+def _claims(shares: QuerySet[Share]) -> QuerySet[Claim]:
+    return Claim.objects.filter(pk__in=shares.values("claim_id"))
+
+
+def _live(**lookup: Any) -> QuerySet[Share]:
+    """Shares that hold today of people who work here."""
+    return Share.objects.active().filter(**lookup)
+
+
+# ── what somebody can ("view") and what they want ("view_wish": only where the person shared that too) ──
+
+
+@allow(Claim, "view", because=_("It is yours."), audience="self")
+def own(actor: Actor) -> QuerySet[Claim] | None:
+    return Claim.objects.filter(person_id=actor.person_id) if actor.is_person else None
+
+
+own.reverse(lambda claim: [claim.person_id])
+
+
+@allow(Claim, "view_wish", because=_("It is yours."), audience="self")
+def own_wish(actor: Actor) -> QuerySet[Claim] | None:
+    return own.query(actor)
+
+
+own_wish.reverse(lambda claim: [claim.person_id])
+
+
+def _team_shares(actor: Actor) -> QuerySet[Share] | None:
+    """Shares with the actor's teams. A leader sees only what was shared with them by name: nothing is inherited."""
+    teams = actor.units - actor.leads
+    return _live(to_unit_id__in=teams) if teams else None
+
+
+@allow(Claim, "view", because=_("It is shared with the team you work in."), audience="colleague", when=IF_SHARED)
+def shared_with_team(actor: Actor) -> QuerySet[Claim] | None:
+    shares = _team_shares(actor)
+    return _claims(shares) if shares is not None else None
+
+
+@allow(Claim, "view_wish", because=_("It is shared with the team you work in."), audience="colleague", when=IF_SHARED)
+def wish_shared_with_team(actor: Actor) -> QuerySet[Claim] | None:
+    shares = _team_shares(actor)
+    return _claims(shares.filter(with_wish=True)) if shares is not None else None
+
+
+def _teammates(claim: Claim, **lookup: Any) -> Iterable[int]:
+    units = (
+        Share.objects.active().filter(claim=claim, to_unit__isnull=False, **lookup).values_list("to_unit_id", flat=True)
+    )
+    for unit_id in units:
+        leaders = set(Leadership.objects.on().filter(unit_id=unit_id).values_list("person_id", flat=True))
+        members = Membership.objects.on().filter(unit_id=unit_id).exclude(person_id__in=leaders)
+        yield from members.values_list("person_id", flat=True)
+
+
+shared_with_team.reverse(lambda claim: _teammates(claim))
+wish_shared_with_team.reverse(lambda claim: _teammates(claim, with_wish=True))
+
+
+def _personal_shares(actor: Actor, *, led: bool) -> QuerySet[Share] | None:
+    """Shares with this person by name: as the one who leads them now, or as a colleague."""
+    if not actor.is_person:
+        return None
+    shares = _live(to_person_id=actor.person_id, as_lead=led)
+    if not led:
+        return shares
+    mine = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
+    return shares.filter(claim__person_id__in=mine) if actor.leads else None
+
+
+@allow(Claim, "view", because=_("It is shared with you as leader."), audience="lead", when=IF_SHARED)
+def shared_with_lead(actor: Actor) -> QuerySet[Claim] | None:
+    shares = _personal_shares(actor, led=True)
+    return _claims(shares) if shares is not None else None
+
+
+@allow(Claim, "view_wish", because=_("It is shared with you as leader."), audience="lead", when=IF_SHARED)
+def wish_shared_with_lead(actor: Actor) -> QuerySet[Claim] | None:
+    shares = _personal_shares(actor, led=True)
+    return _claims(shares.filter(with_wish=True)) if shares is not None else None
+
+
+@allow(Claim, "view", because=_("It is shared with you."), audience="colleague", when=IF_SHARED)
+def shared_with_you(actor: Actor) -> QuerySet[Claim] | None:
+    shares = _personal_shares(actor, led=False)
+    return _claims(shares) if shares is not None else None
+
+
+@allow(Claim, "view_wish", because=_("It is shared with you."), audience="colleague", when=IF_SHARED)
+def wish_shared_with_you(actor: Actor) -> QuerySet[Claim] | None:
+    shares = _personal_shares(actor, led=False)
+    return _claims(shares.filter(with_wish=True)) if shares is not None else None
+
+
+def _named(claim: Claim, *, led: bool, **lookup: Any) -> list[int]:
+    named = set(
+        Share.objects.active()
+        .filter(claim=claim, to_person__in=Person.objects.current(), as_lead=led, **lookup)
+        .values_list("to_person_id", flat=True)
+    )
+    return sorted(named & set(leaders_of(claim.person_id).values_list("person_id", flat=True)) if led else named)
+
+
+shared_with_lead.reverse(lambda claim: _named(claim, led=True))
+wish_shared_with_lead.reverse(lambda claim: _named(claim, led=True, with_wish=True))
+shared_with_you.reverse(lambda claim: _named(claim, led=False))
+wish_shared_with_you.reverse(lambda claim: _named(claim, led=False, with_wish=True))
+
+
+@allow(Claim, "view", because=_("It is shared with everybody here, to be found."), audience="colleague", when=IF_SHARED)
+def shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
+    return _claims(_live(to_everyone=True)) if actor.is_person else None
+
+
+@allow(
+    Claim,
+    "view_wish",
+    because=_("It is shared with everybody here, to be found."),
+    audience="colleague",
+    when=IF_SHARED,
+)
+def wish_shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
+    return _claims(_live(to_everyone=True, with_wish=True)) if actor.is_person else None
+
+
+def _everyone(claim: Claim, **lookup: Any) -> Iterable[int]:
+    if Share.objects.active().filter(claim=claim, to_everyone=True, **lookup).exists():
+        return Person.objects.current().values_list("pk", flat=True)
+    return []
+
+
+shared_with_everyone.reverse(lambda claim: _everyone(claim))
+wish_shared_with_everyone.reverse(lambda claim: _everyone(claim, with_wish=True))
+
+
+@allow(Claim, "change", because=_("It is yours."), audience="self")
+def own_change(actor: Actor) -> QuerySet[Claim] | None:
+    return own.query(actor)
+
+
+own_change.reverse(lambda claim: [claim.person_id])
+
+
+# ── history, shares, questions from a list: the person's own ──
+
+
+def _own_rows(model: type[Any], name: str, path: str = "person_id") -> None:
+    """Only the person sees these, and nobody else, ever."""
+
+    def rows(actor: Actor) -> QuerySet[Any] | None:
+        return model.objects.filter(**{path: actor.person_id}) if actor.is_person else None
+
+    rows.__name__ = name
+
+    def owner(row: Any) -> list[int]:
+        for step in path.split("__"):
+            row = getattr(row, step)
+        return [row]
+
+    allow(model, "view", because=_("It is yours."), audience="self")(rows).reverse(owner)
+
+
+_own_rows(Statement, "own_history")
+_own_rows(Listed, "own_questions")
+_own_rows(Share, "own_shares", "claim__person_id")
+
+
+@allow(Confirmation, "view", because=_("It is about you."), audience="self")
+def own_confirmations(actor: Actor) -> QuerySet[Confirmation] | None:
+    return Confirmation.objects.filter(claim__person_id=actor.person_id) if actor.is_person else None
+
+
+own_confirmations.reverse(lambda row: [row.claim.person_id])
+
+
+@allow(Confirmation, "view", because=_("You were asked, or you confirmed it."), audience="confirmer")
+def asked_of_you(actor: Actor) -> QuerySet[Confirmation] | None:
+    return Confirmation.objects.filter(by_id=actor.person_id) if actor.is_person else None
+
+
+asked_of_you.reverse(lambda row: [row.by_id] if row.by_id else [])
+
+
+@allow(Confirmation, "answer", because=_("You were asked to look."), audience="confirmer")
+def answer_what_was_asked(actor: Actor) -> QuerySet[Confirmation] | None:
+    """Never the person's own manager, whichever other role they hold."""
+    if not actor.is_person:
+        return None
+    led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
+    return (
+        Confirmation.objects.filter(by_id=actor.person_id, answered_at__isnull=True, withdrawn_at__isnull=True)
+        .exclude(claim__person_id=actor.person_id)
+        .exclude(claim__person_id__in=led)
+    )
+
+
+@answer_what_was_asked.reverse
+def _asked(row: Confirmation) -> list[int]:
+    if row.by_id is None or row.answered_at or row.withdrawn_at or row.by_id == row.claim.person_id:
+        return []
+    return [] if leaders_of(row.claim.person_id).filter(person_id=row.by_id).exists() else [row.by_id]
+
+
+allow_counts(
+    Claim,
+    audiences=("lead", "hr", "board", "council", "researcher"),
+    because=_("Counts about five people or more, never names."),
+)
+
+
+def may_confirm(person_id: int, confirmer_id: int) -> bool:
+    """Whether this colleague may confirm a skill of this person: not themselves, not their own manager."""
+    if person_id == confirmer_id:
+        return False
+    return not leaders_of(person_id).filter(Q(person_id=confirmer_id)).exists()

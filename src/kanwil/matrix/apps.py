@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MatrixConfig(AppConfig):
+    name = "kanwil.matrix"
+
+    def ready(self) -> None:
+        from kanwil.audit import verbs
+        from kanwil.people import departures
+
+        from . import actions
+
+        verbs.register(
+            matrix__said=_("said what they can or want"),
+            matrix__removed=_("took a skill off their list"),
+            matrix__taken_back=_("took a change back"),
+            matrix__shared=_("shared something"),
+            matrix__unshared=_("stopped sharing something"),
+            matrix__asked=_("asked somebody to look"),
+            matrix__confirmed=_("confirmed a skill"),
+            matrix__sent_back=_("looked and did not confirm"),
+            matrix__confirmation_withdrawn=_("withdrew a confirmation"),
+            matrix__list_answered=_("answered a question from a list"),
+            matrix__listed=_("put questions from a list to people"),
+            matrix__list_withdrawn=_("took questions from a list back"),
+            matrix__team_list=_("changed a team's list of skills"),
+            matrix__need=_("changed what a team needs"),
+            matrix__profile=_("changed the profile of a job"),
+            matrix__succeeded=_("moved skills to the word that replaced theirs"),
+        )
+        departures.ON_LEAVING.append(actions.stop_sharing_on_leaving)
+        departures.ON_LEAVING_TEAM.append(actions.stop_sharing_with_team)

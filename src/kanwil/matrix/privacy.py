@@ -1,0 +1,58 @@
+"""Personal data of the matrix: what people can and want, and with whom they share it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kanwil.privacy.register import declare
+
+from .models import Claim, Confirmation, Listed, Share, Statement
+
+INTEREST = _("Legitimate interest of the organisation (AVG art. 6.1.f), with your own choice what you share")
+YOURS = _("Only you, until you share it.")
+LEAVING = _("As long as you keep it; 30 days after you leave it is erased. You take it along first.")
+
+declare(
+    Claim,
+    path="person_id",
+    purpose=_("Seeing what you can and want, for good talks and fitting work. Never for an appraisal."),
+    ground=INTEREST,
+    audience=YOURS,
+    retention=LEAVING,
+    fields=("skill__uri", "own_label", "level__sentence_nl", "wish", "words", "changed_at"),
+)
+declare(
+    Statement,
+    path="person_id",
+    purpose=_("Keeping your own history, so that nothing is overwritten unseen."),
+    ground=INTEREST,
+    audience=_("Only you"),
+    retention=LEAVING,
+    fields=("at", "source", "skill__uri", "own_label", "level__sentence_nl", "wish", "words"),
+)
+declare(
+    Share,
+    path="claim__person_id",
+    purpose=_("Knowing with whom you share what, and until when."),
+    ground=INTEREST,
+    audience=_("Only you"),
+    retention=_("Until the day you chose, or until you stop."),
+    fields=("claim_id", "to_unit__name", "to_person_id", "to_everyone", "with_wish", "from_on", "until_on"),
+    expired=lambda day: Share.objects.filter(until_on__lt=day),
+)
+declare(
+    Confirmation,
+    path="claim__person_id",
+    purpose=_("Showing that somebody saw it. You ask for it yourself."),
+    ground=INTEREST,
+    audience=_("You, the one who confirmed it, and whoever you share the skill with."),
+    retention=_("As long as you keep the skill."),
+    fields=("claim_id", "by__given_name", "asked_at", "answered_at", "confirmed", "saw", "withdrawn_at"),
+)
+declare(
+    Listed,
+    path="person_id",
+    purpose=_("Asking you whether an older list was right. It is no claim until you say so."),
+    ground=INTEREST,
+    audience=_("Only you"),
+    retention=_("Until you answer; at most six months."),
+    fields=("skill__uri", "written", "source", "at", "answer"),
+)

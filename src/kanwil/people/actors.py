@@ -1,0 +1,34 @@
+"""From a login to an actor: the facts that rules use, in at most four queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kanwil.access import NOBODY, Actor, Held
+
+from .models import Grant, Leadership, Membership, Person
+
+
+def actor_of(person: Person) -> Actor:
+    """The actor for somebody who works here: their teams, what they lead and the roles they hold today."""
+    return Actor(
+        person_id=person.pk,
+        name=person.name,
+        units=frozenset(Membership.objects.on().filter(person=person).values_list("unit_id", flat=True)),
+        leads=frozenset(Leadership.objects.on().filter(person=person).values_list("unit_id", flat=True)),
+        grants=tuple(
+            Held(role, unit_id, pk)
+            for role, unit_id, pk in Grant.objects.on()
+            .filter(person=person)
+            .order_by("pk")
+            .values_list("role", "unit_id", "pk")
+        ),
+    )
+
+
+def actor_for(user: Any) -> Actor:
+    """The actor for a logged-in account; nobody for a stranger, or for somebody who left."""
+    if not getattr(user, "is_authenticated", False):
+        return NOBODY
+    person = Person.objects.current().filter(user_id=user.pk).first()
+    return actor_of(person) if person else NOBODY

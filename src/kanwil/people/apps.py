@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "kanwil.people"
+
+    def ready(self) -> None:
+        from kanwil.audit import verbs
+
+        verbs.register(
+            people__unit_opened=_("started a unit"),
+            people__unit_moved=_("moved a unit"),
+            people__unit_renamed=_("renamed a unit"),
+            people__unit_closed=_("closed a unit"),
+            people__joined=_("added somebody"),
+            people__placed=_("gave somebody a place in a team"),
+            people__left_team=_("ended a place in a team"),
+            people__leads=_("made somebody leader of a unit"),
+            people__stopped_leading=_("ended somebody's leading of a unit"),
+            people__left=_("noted that somebody left"),
+            people__came_back=_("noted that somebody came back"),
+            people__changed=_("changed somebody's name or number"),
+            people__granted=_("gave somebody a role"),
+            people__grant_withdrawn=_("ended somebody's role"),
+            people__imported=_("brought in a list of people"),
+            people__import_undone=_("took back a list of people"),
+        )

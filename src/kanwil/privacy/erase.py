@@ -1,0 +1,67 @@
+"""Erasing one person, and the daily work of removing what is past its time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from kanwil.access import Actor, system
+from kanwil.audit.record import action, nothing_changed, record
+from kanwil.jobs.timetable import daily
+
+from .register import DELETE, REGISTER, UNLINK
+
+
+def in_order() -> list[type[models.Model]]:
+    """Declared models, those that point at others first, so that nothing is left hanging."""
+    waiting = list(REGISTER)
+    ordered: list[type[models.Model]] = []
+    while waiting:
+        free = [m for m in waiting if not any(_points_at(o, m) for o in waiting if o is not m)] or waiting[:1]
+        ordered += free
+        waiting = [m for m in waiting if m not in free]
+    return ordered
+
+
+def _points_at(model: type[models.Model], target: type[models.Model]) -> bool:
+    return any(f.is_relation and f.related_model is target for f in model._meta.concrete_fields)
+
+
+@action
+def erase(actor: Actor, *, person_id: int) -> dict[str, int]:
+    """Remove everything about somebody that no law asks us to keep. Returns how many rows per kind.
+
+    The log keeps the number of the person only: with the person gone it points at nobody.
+    """
+    done: dict[str, int] = {}
+    for model in in_order():
+        declaration = REGISTER[model]
+        rows = declaration.rows_of(person_id)
+        if declaration.erase == DELETE:
+            done[model._meta.label] = rows.count()
+            rows.delete()
+        elif declaration.erase == UNLINK:
+            done[model._meta.label] = rows.update(**{declaration.unlink_field: None})
+    record(actor, "privacy.erased", about=person_id, data={"rows": sum(done.values())})
+    return done
+
+
+@action
+def remove_expired(actor: Actor, *, day: date) -> int:
+    """Remove what is past its retention; returns how many rows."""
+    count = 0
+    for declaration in REGISTER.values():
+        if declaration.expired is not None:
+            removed, _per_model = declaration.expired(day).delete()
+            count += removed
+    if not count:
+        nothing_changed()
+        return 0
+    record(actor, "privacy.expired", data={"rows": count})
+    return count
+
+
+@daily("retention", hour=3)
+def nightly_retention(day: date) -> None:
+    remove_expired(system("retention"), day=day)

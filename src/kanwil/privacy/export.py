@@ -1,0 +1,35 @@
+"""Everything Kanwil holds about one person, as plain data they can take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from .register import REGISTER, Declaration
+
+
+def rows_for(declaration: Declaration, person_id: int) -> list[dict[str, Any]]:
+    rows = declaration.rows_of(person_id).order_by("pk")
+    if declaration.export is not None:
+        return list(declaration.export(rows))
+    names = declaration.fields or tuple(f.attname for f in declaration.model._meta.concrete_fields)
+    return list(rows.values(*names))
+
+
+def everything_about(person_id: int) -> dict[str, Any]:
+    """All declared data about this person, by kind, with why it is held and for whom."""
+    return {
+        "made_at": timezone.now(),
+        "person": person_id,
+        "data": [
+            {
+                "kind": declaration.name,
+                "purpose": str(declaration.purpose),
+                "audience": str(declaration.audience),
+                "retention": str(declaration.retention),
+                "rows": rows_for(declaration, person_id),
+            }
+            for declaration in REGISTER.values()
+        ],
+    }

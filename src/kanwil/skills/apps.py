@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SkillsConfig(AppConfig):
+    name = "kanwil.skills"
+
+    def ready(self) -> None:
+        from kanwil.audit import verbs
+
+        verbs.register(
+            skills__scale_made=_("made a scale"),
+            skills__own_word_added=_("added an own word to the language"),
+            skills__own_word_changed=_("changed an own word of the language"),
+            skills__linked=_("linked a word with another language"),
+            skills__framework_use=_("opened or closed a language for choosing"),
+            skills__imported=_("brought in a skills language"),
+            skills__import_undone=_("took back an import of a skills language"),
+            skills__gave_way=_("moved a word to its successor"),
+        )

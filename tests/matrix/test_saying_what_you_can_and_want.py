@@ -1,0 +1,87 @@
+"""A person says what they can and want; nothing is overwritten silently."""
+
+import pytest
+
+from kanwil.access import Denied
+from kanwil.matrix import actions
+from kanwil.matrix.models import Claim, Statement
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_saying_is_kept_and_the_last_one_is_the_claim(cast):
+    anna = cast.actor("anna")
+    actions.say(anna, skill=cast.skills["rust"], level=cast.levels["learning"])
+    actions.say(anna, skill=cast.skills["rust"], wish="more", words="Bij een spoedklus loop ik eerst een rondje.")
+    actions.say(anna, skill=cast.skills["rust"], level=cast.levels["independent"])
+    claim = Claim.objects.get(person=cast.anna)
+    last = Statement.objects.filter(person=cast.anna).last()
+    assert Statement.objects.count() == 3
+    assert (claim.level_id, claim.wish, claim.words, claim.version) == (
+        last.level_id,
+        last.wish,
+        last.words,
+        last.version,
+    )
+    assert claim.level == cast.levels["independent"] and claim.wish == "more"
+
+
+def test_a_second_window_does_not_overwrite_the_first(cast):
+    anna = cast.actor("anna")
+    first = actions.say(anna, skill=cast.skills["rust"], level=cast.levels["learning"]).claim
+    actions.say(anna, skill=cast.skills["rust"], level=cast.levels["independent"], version=first.version)
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.say(anna, skill=cast.skills["rust"], level=cast.levels["not_yet"], version=first.version)
+    assert Claim.objects.get().level == cast.levels["independent"]
+
+
+def test_unknown_is_not_nog_niet(cast):
+    actions.say(cast.actor("anna"), skill=cast.skills["rust"], wish="learn")
+    assert Claim.objects.get().level is None
+
+
+def test_own_words_need_no_skill_from_the_language(cast):
+    claim = actions.say(cast.actor("anna"), own_label="Rommelmarkt leiden", level=cast.levels["teaching"]).claim
+    assert claim.skill is None and claim.own_label == "Rommelmarkt leiden"
+
+
+def test_a_change_can_be_taken_back_and_a_removed_skill_comes_back(cast):
+    anna = cast.actor("anna")
+    actions.say(anna, skill=cast.skills["rust"], level=cast.levels["learning"])
+    second = actions.say(anna, skill=cast.skills["rust"], level=cast.levels["independent"])
+    assert actions.take_back(anna, change=second.change) == 1
+    assert Claim.objects.get().level == cast.levels["learning"]
+    change = actions.remove(anna, claim=Claim.objects.get())
+    assert not Claim.objects.exists()
+    assert actions.take_back(anna, change=change) == 1
+    assert Claim.objects.get().level == cast.levels["learning"]
+
+
+def test_what_changed_again_is_not_taken_back(cast):
+    anna = cast.actor("anna")
+    first = actions.say(anna, skill=cast.skills["rust"], level=cast.levels["learning"])
+    actions.say(anna, skill=cast.skills["rust"], level=cast.levels["independent"])
+    assert actions.take_back(anna, change=first.change) == 0
+    assert Claim.objects.get().level == cast.levels["independent"]
+
+
+def test_your_own_manager_never_confirms_also_not_through_a_second_role(cast):
+    from tests.cast import SYSTEM
+
+    from kanwil.people import actions as people
+
+    people.grant(SYSTEM, person=cast.bram, role="confirmer", reason="vakexpert")
+    claim = actions.say(cast.actor("anna"), skill=cast.skills["rust"], level=cast.levels["independent"]).claim
+    with pytest.raises(Denied):
+        actions.ask_to_look(cast.actor("anna"), claim=claim, of=cast.bram)
+    asked = actions.ask_to_look(cast.actor("anna"), claim=claim, of=cast.lotte)
+    people.lead(SYSTEM, person=cast.lotte, unit=cast.units.east)
+    with pytest.raises(Denied):
+        actions.answer_look(cast.actor("lotte"), asked=asked, confirm=True)
+
+
+def test_a_colleague_confirms_what_was_asked(cast):
+    claim = actions.say(cast.actor("anna"), skill=cast.skills["rust"], level=cast.levels["independent"]).claim
+    asked = actions.ask_to_look(cast.actor("anna"), claim=claim, of=cast.karim)
+    done = actions.answer_look(cast.actor("karim"), asked=asked, confirm=True, saw="Ik zag het op maandag.")
+    assert done.confirmed and done.level == cast.levels["independent"]

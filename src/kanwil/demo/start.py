@@ -62,7 +62,7 @@ def _wait(address: str, seconds: float = 30) -> bool:
 
 
 def _check(port: int) -> int:
-    """Start everything, see that the first page and its style sheet come, stop; the exit code says whether it worked."""
+    """Start everything, see that the first page and its style sheet come, stop; says whether it worked."""
     from kanwil.config import server
 
     outcome: list[str] = []

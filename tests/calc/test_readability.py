@@ -13,7 +13,7 @@ collega 3 collega's 3 gesprek 2 paspoort 2 bewijs 2 bevestiging 4 delen 2 beoord
 anoniem 3 uren 2 theater 3 ideaal 3 koeien 2 bijen 2 politie 3 actie 2 functioneren 5 ruïne 3 cliënt 2 cliënten 3
 financiële 5 systeem 2 yoga 2 royaal 2 baby 2 bijzonder 3 niveau 2 niveaus 2 nieuw 1 nieuwe 2 leeuw 1 trouwen 2
 januari 4 situatie 4 coördinatie 5 zeeën 2 beëindigen 4 draaien 2 mooi 1 creatief 3 realiseren 5 materiaal 4
-officieel 4 radio 3 piano 3 teamleider 3 teams 1 coach 1 online 2 e-mail 2 museum 3 quiz 1 training 2 één 1 zo'n 2
+officieel 4 radio 3 piano 3 teamleider 3 teams 1 coach 1 online 2 e-mail 2 museum 3 quiz 1 training 2 één 1 zo'n 1
 beïnvloeden 4 geïnteresseerd 5 buiten 2 fruit 1 reünie 3 werkplaats 2 storing 2 ggz 3
 """
 

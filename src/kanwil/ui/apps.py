@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """How Kanwil looks and speaks. Knows no feature."""
+
+    name = "kanwil.ui"

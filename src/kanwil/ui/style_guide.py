@@ -45,7 +45,10 @@ class SampleForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("When do you look again?"),
         help_text=gettext_lazy("Within half a year is usual."),
-        error_messages={"required": gettext_lazy("Choose a day, such as 1 July."), "invalid": gettext_lazy("Choose a day.")},
+        error_messages={
+            "required": gettext_lazy("Choose a day, such as 1 July."),
+            "invalid": gettext_lazy("Choose a day."),
+        },
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}),
     )
     team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
@@ -85,15 +88,32 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "until": today + dt.timedelta(days=90),
         "crumbs": [(_("Organisation"), "#main"), (_("Workshop"), "#main"), (_("Morning team"), "")],
         "wrong_form": SampleForm({"level": "with_help", "wish": "more", "also": "on"}),
-        "skills": (pgettext("sample skill", "Turning"), pgettext("sample skill", "Measuring"), pgettext("sample skill", "Welding")),
-        "grid": [
-            (sam, _("turner"), True, [("teaching", "more", True), ("with_help", "learn", False), ("not_yet", "", False)]),
-            (noor, _("quality"), False, [("learning", "", False), ("independent", "", True), ("unknown", "learn", False)]),
-            (gijs, _("welder"), False, [("unknown", "", False), ("independent", "less", False), ("teaching", "more", True)]),
-        ],
+        "skills": (
+            pgettext("sample skill", "Turning"),
+            pgettext("sample skill", "Measuring"),
+            pgettext("sample skill", "Welding"),
+        ),
+        "grid": _grid(sam, noor, gijs),
         "covers": [("ok", 3, 2), ("low", 2, 3), ("single", 1, 2)],
         "table_head": [_("Field"), _("Found in the list")],
         "table_rows": [[_("Name"), "“Naam medewerker”"], [_("Job"), "“Functie”"]],
-        "dates": [timezone.now(), today - dt.timedelta(days=1), today - dt.timedelta(days=40), today - dt.timedelta(days=400)],
+        "dates": [timezone.now(), *(today - dt.timedelta(days=days) for days in (1, 40, 400))],
         "markdown_sample": _("One **open** question is enough.\n\n- listen\n- ask on\n- be silent"),
     }
+
+
+Cell = tuple[str, str, bool]
+
+
+def _grid(sam: str, noor: str, gijs: str) -> list[tuple[str, str, bool, list[Cell]]]:
+    """Rows of the sample table: name, job, is it you, and per skill the level, the wish and whether it is confirmed."""
+    return [
+        (sam, _("turner"), True, [("teaching", "more", True), ("with_help", "learn", False), ("not_yet", "", False)]),
+        (noor, _("quality"), False, [("learning", "", False), ("independent", "", True), ("unknown", "learn", False)]),
+        (
+            gijs,
+            _("welder"),
+            False,
+            [("unknown", "", False), ("independent", "less", False), ("teaching", "more", True)],
+        ),
+    ]

@@ -74,7 +74,8 @@ def cover(state: str, have: int, needed: int | None = None, words: Any = None, b
     told = format_html("<em>{}</em>", meaning) if state in ("low", "single") or words else ""
     drawn = icons.icon(sign, size="s") if sign else ""
     quiet = "" if told else format_html('<span class="sr">{}</span>', meaning)
-    return format_html('<span class="cover {}{}">{}{}{}{}</span>', state, " big" if big else "", drawn, count, told, quiet)
+    look = f"{state} big" if big else state
+    return format_html('<span class="cover {}">{}{}{}{}</span>', look, drawn, count, told, quiet)
 
 
 def initials(person: Any) -> str:

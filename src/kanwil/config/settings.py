@@ -105,6 +105,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from(env.text("KANWIL_DATABASE_URL"), DATA)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kanwil_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = env.choice("KANWIL_LANGUAGE", ("nl", "en"), "nl")

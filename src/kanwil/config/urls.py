@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from .pages import start
+
 urlpatterns = [
+    path("", start, name="home"),
     path("", include("kanwil.people.urls")),
     path("", include("kanwil.skills.urls")),
     path("", include("kanwil.matrix.urls")),

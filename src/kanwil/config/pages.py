@@ -1,0 +1,24 @@
+"""The start page: where somebody goes first."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kanwil.people.door import page
+
+
+@page
+def home(request: HttpRequest) -> HttpResponse:
+    """Who leads a team starts at that team, everybody else at what they can and want."""
+    if request.actor.leads:  # type: ignore[attr-defined]
+        return redirect("my_team")
+    return redirect("own")
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The first address: the demo door, logging in, or home."""
+    if settings.DEMO and not request.user.is_authenticated:
+        return redirect("demo_door")
+    return home(request)

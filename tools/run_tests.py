@@ -66,7 +66,8 @@ def install_what_is_missing() -> None:
 def postgresql() -> Iterator[str]:
     """A throw-away cluster in a temporary folder, reachable through a socket only; yields its address."""
     binaries = postgres_bin()
-    assert binaries is not None
+    if binaries is None:
+        raise SystemExit("PostgreSQL is not here")
     folder = Path(tempfile.mkdtemp(prefix="kanwil-pg-"))
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_postgres:

@@ -6,6 +6,7 @@ python tools/translations.py --check    change nothing; report, and fail when so
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,8 @@ def extract(room: Path) -> None:
         sys.executable, "-m", "django", "makemessages", "-l", "nl", "--no-location", "--no-obsolete", "-v", "0",
         "-e", "py,html,txt", "--no-wrap",
     ]  # fmt: skip
-    subprocess.run(command, cwd=room, check=True)
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=room, check=True, env=environment)
     catalogue = room / "locale" / "nl" / "LC_MESSAGES" / "django.po"
     if catalogue.exists() and not _messages(catalogue):
         shutil.rmtree(room / "locale")

@@ -30,6 +30,14 @@ class Field(BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
+    def name_before_error(self) -> str:
+        """The label as the start of a line in the list of errors: "Team: " or "When do you look again? "."""
+        label = str(self.label or "")
+        if not label:
+            return ""
+        return f"{label} " if label[-1] in ".?!…" else f"{label}: "
+
+    @property
     def first_id(self) -> str:
         """Where a link in the list of errors puts the cursor: the first choice of a list, else the input itself."""
         if isinstance(self.field.widget, CHOICE_LISTS):

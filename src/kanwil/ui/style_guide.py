@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -70,7 +71,9 @@ class SampleForm(forms.Form):
         self.fields["team"].choices = [("1", _("Morning team")), ("2", _("Evening team"))]
         chosen = ("learning", "with_help", "independent")
         self.fields["level"].choices = [(key, mark(key, words=sentence(LEVELS[key]))) for key in chosen]
-        self.fields["wish"].choices = [(key, wish(key)) for key in WISHES if key != "open"] + [("open", WISHES["open"])]
+        self.fields["wish"].choices = [
+            (key, wish(key, words=capfirst(WISHES[key])) or capfirst(WISHES[key])) for key in WISHES
+        ]
 
 
 def sample(request: HttpRequest) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 UNKNOWN = "unknown"
 
@@ -37,7 +37,28 @@ COVER = {
     "ok": pgettext_lazy("cover", "enough"),
     "low": pgettext_lazy("cover", "too few"),
     "single": pgettext_lazy("cover", "hangs on 1 colleague"),
-    "unknown": pgettext_lazy("cover", "nothing asked"),
+    "none": pgettext_lazy("cover", "nobody yet"),
+    "no_need": pgettext_lazy("cover", "no need named"),
 }
 
 CONFIRMED = _("confirmed")
+
+# What Django says about a form, here only so that our own plain Dutch goes before Django's.
+FORM_ERRORS = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid time."),
+    gettext_noop("Enter a valid date/time."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("No file was submitted."),
+    gettext_noop("No file was submitted. Check the encoding type on the form."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("Null characters are not allowed."),
+)

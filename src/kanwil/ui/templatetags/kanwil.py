@@ -11,6 +11,7 @@ from django.template.defaulttags import querystring
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kanwil.ui import dates, icons
@@ -30,10 +31,10 @@ def _key(thing: Any, nothing: str) -> str:
 
 
 def _picture(level: Any) -> str:
-    """The ring of a level. An organisation's own level says with `fill` (0 to 4) how far its ring is filled."""
-    fill = getattr(level, "fill", None)
-    if fill is not None:
-        return f"level-{min(4, max(0, int(fill)))}"
+    """The ring of a level. A level of a scale says with `mark` (0 to 4) how far its ring is filled."""
+    filled = getattr(level, "mark", None)
+    if filled is not None:
+        return f"level-{min(4, max(0, int(filled)))}"
     return PICTURES.get(_key(level, UNKNOWN), "unknown")
 
 
@@ -43,7 +44,7 @@ def mark(
 ) -> SafeString:
     """What someone can: a ring with its sentence. `pic` shows the ring only, the words stay for who listens."""
     key = _key(level, UNKNOWN)
-    said = str(words or getattr(level, "sentence", None) or LEVELS.get(key, key))
+    said = str(words or getattr(level, f"sentence_{get_language()}", None) or LEVELS.get(key, key))
     if confirmed:
         said = _("%(sentence)s, confirmed") % {"sentence": said}
     return _sign("mark", _picture(level), said, confirmed and "confirmed", big and "big", pic and "pic")
@@ -63,19 +64,23 @@ def _sign(kind: str, picture: str, said: str, *looks: str | bool) -> SafeString:
     return format_html('<span class="{}">{}</span>', " ".join(filter(None, (kind, picture, *looks))), said)
 
 
+COVER_ICONS = {"ok": "check", "low": "half", "single": "thread", "none": "ring"}
+
+
 @register.simple_tag
-def cover(state: str, have: int, needed: int | None = None, words: Any = None, big: bool = False) -> SafeString:
-    """How many people a skill has and needs. About work, never about a person. State: ok, low, single, unknown."""
-    meaning = words or COVER.get(state, state)
-    sign = {"low": "half", "single": "thread", "ok": "check"}.get(state)
+def cover(state: str, have: int, needed: int | None = None, words: Any = None) -> SafeString:
+    """How many people a skill has and needs: "1 of 2, hangs on 1 colleague". About work, never about a person.
+
+    State: ok, low, single, none or no_need, as calc.coverage says it.
+    """
+    key = str(state)
     count = format_html("<b>{}</b>", have)
-    if needed is not None:
+    if needed:
         count = format_html("<span>{}</span>", format_html(_("{have} of {needed}"), have=count, needed=needed))
-    told = format_html("<em>{}</em>", meaning) if state in ("low", "single") or words else ""
-    drawn = icons.icon(sign, size="s") if sign else ""
-    quiet = "" if told else format_html('<span class="sr">{}</span>', meaning)
-    look = f"{state} big" if big else state
-    return format_html('<span class="cover {}">{}{}{}{}</span>', look, drawn, count, told, quiet)
+    drawn = icons.icon(COVER_ICONS[key], size="s") if key in COVER_ICONS else ""
+    said = words or COVER.get(key, key)
+    told = "<em>{}</em>" if words or key in ("low", "single", "none") else '<span class="sr">{}</span>'
+    return format_html('<span class="cover {}">{}{}{}</span>', key, drawn, count, format_html(told, said))
 
 
 def initials(person: Any) -> str:

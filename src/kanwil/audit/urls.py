@@ -1,5 +1,7 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [path("wie-keek/", pages.looks, name="looks")]

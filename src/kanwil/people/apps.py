@@ -6,7 +6,11 @@ class PeopleConfig(AppConfig):
     name = "kanwil.people"
 
     def ready(self) -> None:
-        from kanwil.audit import verbs
+        from kanwil.audit import names, verbs
+
+        from .named import named_to
+
+        names.register(named_to)
 
         verbs.register(
             people__unit_opened=_("started a unit"),

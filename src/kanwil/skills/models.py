@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -55,6 +56,21 @@ class Level(models.Model):
 
     def __str__(self) -> str:
         return self.sentence_nl
+
+    @property
+    def fill(self) -> int:
+        """How far the ring is filled, as the mark on the screen asks for it."""
+        return self.mark
+
+    @property
+    def sentence(self) -> str:
+        """The level as people say it, in the reader's language."""
+        return self.sentence_en if (get_language() or "nl").startswith("en") else self.sentence_nl
+
+    @property
+    def example(self) -> str:
+        """What one sees at this level, in the reader's language."""
+        return self.example_en if (get_language() or "nl").startswith("en") else self.example_nl
 
 
 class Framework(models.Model):

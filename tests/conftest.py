@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+os.environ["TEST_REAL_DATA"] = os.environ.get("KANWIL_REAL_DATA", "")  # no setting of the product, so out of its sight
 for name in [n for n in os.environ if n.startswith("KANWIL_")]:
     del os.environ[name]
 os.environ["KANWIL_DATA"] = tempfile.mkdtemp(prefix="kanwil-test-")

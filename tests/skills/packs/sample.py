@@ -8,18 +8,22 @@ import zipfile
 from pathlib import Path
 
 SKILL = "http://data.europa.eu/esco/skill/"
-SKILLS_HEADER = (
-    "conceptType conceptUri skillType reuseLevel preferredLabel altLabels hiddenLabels status modifiedDate scopeNote"
-    " definition inScheme description").split()
-GROUPS_HEADER = (
-    "conceptType conceptUri preferredLabel altLabels hiddenLabels status modifiedDate scopeNote inScheme"
-    " description code").split()
-COLLECTION_HEADER = (
-    "conceptType conceptUri preferredLabel status skillType reuseLevel altLabels description broaderConceptUri"
-    " broaderConceptPT").split()
-OCCUPATIONS_HEADER = (
-    "conceptType conceptUri iscoGroup preferredLabel altLabels hiddenLabels status modifiedDate"
-    " regulatedProfessionNote scopeNote definition inScheme description code").split()
+SKILLS_HEADER = [
+    "conceptType", "conceptUri", "skillType", "reuseLevel", "preferredLabel", "altLabels", "hiddenLabels", "status",
+    "modifiedDate", "scopeNote", "definition", "inScheme", "description",
+]
+GROUPS_HEADER = [
+    "conceptType", "conceptUri", "preferredLabel", "altLabels", "hiddenLabels", "status", "modifiedDate", "scopeNote",
+    "inScheme", "description", "code",
+]
+COLLECTION_HEADER = [
+    "conceptType", "conceptUri", "preferredLabel", "status", "skillType", "reuseLevel", "altLabels", "description",
+    "broaderConceptUri", "broaderConceptPT",
+]
+OCCUPATIONS_HEADER = [
+    "conceptType", "conceptUri", "iscoGroup", "preferredLabel", "altLabels", "hiddenLabels", "status", "modifiedDate",
+    "regulatedProfessionNote", "scopeNote", "definition", "inScheme", "description", "code",
+]
 
 
 def table(header: list[str], *rows: dict[str, str], bom: bool = False, newline: str = "\r\n") -> bytes:

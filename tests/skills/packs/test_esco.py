@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from tests.skills.packs import sample
+from tests.skills.packs.sample import SKILL
 
 from kanwil.skills.packs import PackRefused, esco, format_of, gather, read_pack
 from kanwil.skills.packs.records import Pack, Relation
-
-from . import sample
-from .sample import SKILL
 
 
 def term(pack: Pack, end: object):
@@ -45,7 +44,8 @@ def test_codes_that_look_like_numbers_keep_their_zero(tmp_path):
 def test_links_to_what_is_not_in_the_pack_are_left_out_and_counted(tmp_path):
     pack = read_pack(sample.folder(tmp_path, sample.WHOLE_11))
     assert all(f"{SKILL}77" not in (relation.narrower, relation.broader) for relation in pack.relations)
-    assert {(need.skill, need.strength) for need in pack.needs} == {(f"{SKILL}1", "essential"), (f"{SKILL}2", "optional")}
+    needs = {(need.skill, need.strength) for need in pack.needs}
+    assert needs == {(f"{SKILL}1", "essential"), (f"{SKILL}2", "optional")}
     assert {"pack_loose_links", "pack_loose_needs"} <= {note.code for note in pack.notes}
 
 
@@ -103,7 +103,8 @@ def test_collections_place_their_skills_when_the_relations_are_missing(tmp_path)
 
 
 def test_an_official_zip_and_uploads_are_read_like_a_folder(tmp_path):
-    inside = {f"ESCO dataset - v1.2.0 - classification - nl - csv/{name}": data for name, data in sample.WHOLE_12_NL.items()}
+    place = "ESCO dataset - v1.2.0 - classification - nl - csv"
+    inside = {f"{place}/{name}": data for name, data in sample.WHOLE_12_NL.items()}
     from_zip = read_pack(("pack.zip", sample.zipped(inside)))
     upload = io.BytesIO(sample.SKILLS_NL)
     upload.name = "skills_nl.csv"

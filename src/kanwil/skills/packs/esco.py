@@ -58,8 +58,15 @@ def _known(table: str) -> bool:
 
 
 def recognises(sources: Sources) -> bool:
-    """Whether these files are (part of) an ESCO pack."""
-    return any(part.table not in IGNORED for part in parts(sources))
+    """Whether these files are (part of) an ESCO pack: by their names, and by their columns, for a list of one's own
+    may be called skills.csv as well."""
+    return any(part.table not in IGNORED and _has_links(sources, part.name) for part in parts(sources))
+
+
+def _has_links(sources: Sources, name: str) -> bool:
+    with sources.open(name) as handle:
+        start = handle.read(2000).replace(b"\0", b"")  # also when it was saved as UTF-16
+    return any(column in start for column in (b"conceptUri", b"Level 0 URI", b"occupationUri"))
 
 
 def read(*places: Any, languages: Iterable[str] = (), version: str = "", occupations: bool = True) -> Pack:

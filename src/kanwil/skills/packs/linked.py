@@ -12,7 +12,8 @@ from typing import Any
 from xml.parsers import expat
 
 from pyld import jsonld
-from rdflib import Dataset, Graph
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kanwil.skills.packs.records import PackRefused
 from kanwil.skills.packs.sources import Sources
@@ -25,7 +26,7 @@ ENDINGS = {
 }
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 # Relative links in a file mean nothing to us; this makes them recognisable instead of pointing into the disk.
-BASE = "urn:kanwil:relative:"
+BASE = "http://relative.invalid/"
 
 
 def shape_of(name: str) -> str | None:
@@ -98,15 +99,23 @@ def _json_ld(data: bytes, file: str) -> Graph:
         raise ValueError("a context is never fetched")
 
     try:
-        quads = jsonld.to_rdf(document, {
-            "documentLoader": never, "format": "application/n-quads", "base": BASE, "produceGeneralizedRdf": False})
+        statements = jsonld.to_rdf(document, {"documentLoader": never, "base": BASE, "produceGeneralizedRdf": False})
     except jsonld.JsonLdError as problem:
         if asked:
             raise PackRefused("pack_remote_context", file=file, address=asked[0][:200]) from problem
         raise
-    graph = Dataset(default_union=True)
-    graph.parse(data=quads, format="nquads")
+    graph = Graph()
+    for one in (one for part in statements.values() for one in part):
+        graph.add((_node(one["subject"]), _node(one["predicate"]), _node(one["object"])))
     return graph
+
+
+def _node(value: dict[str, str]) -> Node:
+    """One end of a statement as PyLD gives it, as rdflib wants it."""
+    if value["type"] == "literal":
+        language = value.get("language")
+        return Literal(value["value"], lang=language, datatype=None if language else URIRef(value["datatype"]))
+    return BNode(value["value"].removeprefix("_:")) if value["type"] == "blank node" else URIRef(value["value"])
 
 
 def _check_depth(document: Any, file: str) -> None:

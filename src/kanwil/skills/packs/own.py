@@ -144,7 +144,8 @@ class _Reading:
         self.asked: list[tuple[str, str, str, int]] = []
 
     def table(self, path: Path, file: str, mapping: Mapping[str, str] | None) -> None:
-        with open_table(path, name=file, recognise=counter(COLUMNS)) as table:
+        known = (lambda texts: sum(text in mapping for text in texts)) if mapping else counter(COLUMNS)
+        with open_table(path, name=file, recognise=known) as table:
             self.pack.notes.extend(Note("info", note.code, file, dict(note.params)) for note in table.notes)
             chosen = self.chosen(table, mapping)
             self.pack.notes.extend(

@@ -114,6 +114,7 @@ def gather(*places: Any) -> Sources:
     sources = Sources()
     for place in places:
         if isinstance(place, Sources):
+            sources.refusals.extend(place.refusals)
             for name in place.names:
                 sources.add(place.plain(name), place._files[name], place.stood(name))
         elif isinstance(place, str | Path):

@@ -1,0 +1,104 @@
+"""From text to words that can be compared: folding, stems, small words, compounds and typing errors.
+
+Made for Dutch and English side by side; which language a text is in need not be known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator
+
+_SMALL = """
+de het een van en of in op te met voor aan bij tot uit om door naar over als dat die dit deze is zijn was wordt worden
+kan kunnen ik je jij we wij ze zij hun mijn jouw ons onze er ook nog niet wel dan dus maar want o.a. zoals onder tegen
+tussen tijdens per via zich hen hem haar het eigen andere anderen
+the a an of and or in on to with for at by from as that this these is are be was were can i you we they their my your
+our it its not into over under such own other others using use
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
+_WORD = re.compile(r"[a-z0-9]+(?:[+#]+|(?:\.[a-z0-9]+)+)?")
+_EXTRA = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "ĳ": "ij", "’": "'", "‘": "'"})
+_MARKS = re.compile("[\u0300-\u036f]+")
+_ENDINGS = (
+    "eringen", "ering", "heden", "heid", "ingen", "aties", "atie", "elijke", "elijk", "eren", "ende", "ing", "aars",
+    "aar", "ers", "er", "tjes", "tje", "jes", "je", "end", "en", "ed", "es", "te", "de", "s", "t", "e",
+)  # fmt: skip
+_LINKS = ("", "s", "en", "e", "n")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents: "Coördinatie" and "coordinatie" become the same."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_EXTRA).lower())
+    return _MARKS.sub("", plain)
+
+
+def split_words(text: str) -> list[str]:
+    """The folded words of a text, in order. "C++", "c#" and "node.js" stay whole."""
+    return _WORD.findall(fold(text).replace("'s ", "s ").replace("'", ""))
+
+
+def stem(word: str) -> str:
+    """A word without its usual ending, so that "plannen", "planning" and "gepland" meet more often than not."""
+    root = word
+    for ending in _ENDINGS:
+        if root.endswith(ending) and len(root) - len(ending) >= 3:
+            root = root[: -len(ending)]
+            break
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "aeiou":
+        root = root[:-1]
+    if len(root) > 3 and root[-2] == root[-3] and root[-2] in "aeou" and root[-1] not in "aeiou":
+        root = root[:-2] + root[-1]
+    return root[:-1] + {"v": "f", "z": "s"}.get(root[-1], root[-1])
+
+
+def compound_parts(word: str, known: Container[str]) -> tuple[str, str] | None:
+    """The two known words a long word is made of, if any: "lasrobot" → "las", "robot".
+
+    A linking s, e or en between the parts is allowed. The most even split wins.
+    """
+    best: tuple[int, str, str] | None = None
+    for cut in range(3, len(word) - 3):
+        tail = word[cut:]
+        if tail not in known:
+            continue
+        for link in _LINKS:
+            head = word[:cut].removesuffix(link) if link else word[:cut]
+            if link and head == word[:cut]:
+                continue
+            if len(head) >= 3 and head in known and (best is None or abs(len(head) - len(tail)) < best[0]):
+                best = (abs(len(head) - len(tail)), head, tail)
+    return best and (best[1], best[2])
+
+
+def grams(word: str) -> Iterator[str]:
+    """The pieces of three and four letters of a word, with its begin and end marked, and those two letters apart."""
+    marked = f"^{word}$"
+    yield marked[:2]
+    yield marked[-2:]
+    for size in (3, 4):
+        for start in range(len(marked) - size + 1):
+            yield marked[start : start + size]
+
+
+def typing_errors(one: str, other: str, limit: int = 2) -> int | None:
+    """How many typing errors lie between two words, or None when more than ``limit``.
+
+    A letter too many, missing, wrong, or two letters swapped is one error.
+    """
+    if abs(len(one) - len(other)) > limit:
+        return None
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i] + [limit + 1] * len(other)
+        for j in range(max(1, i - limit), min(len(other), i + limit) + 1):
+            cost = before[j - 1] + (letter != other[j - 1])
+            row[j] = min(cost, before[j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                row[j] = min(row[j], older[j - 2] + 1)
+        if min(row) > limit:
+            return None
+    return row[-1] if row[-1] <= limit else None

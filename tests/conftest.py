@@ -20,6 +20,12 @@ from hatch_build import compile_translations  # noqa: E402
 
 compile_translations(ROOT / "src" / "kanwil")
 
+# Only now, and not in pyproject.toml: pytest-django would read the settings before the lines above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "kanwil.config.settings"
+import django  # noqa: E402
+
+django.setup()
+
 import pytest  # noqa: E402
 
 

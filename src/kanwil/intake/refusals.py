@@ -29,6 +29,7 @@ MESSAGES: dict[str, Any] = {
     "no_such_sheet": _("This file has no sheet named “%(sheet)s”."),
     "no_visible_sheet": _("All sheets in this file are hidden. Make a sheet visible and try again."),
     "no_such_row": _("This file has no row %(row)s to use for the names of the columns."),
+    "broke_down": _("The work broke down. Nothing has changed. Try again, or ask your administrator."),
     # one row or one cell
     "unreadable_characters": _("This cell contains characters that are not letters."),
     "cell_too_long": _("This cell is longer than %(limit)s characters."),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kanwil.access import Decision
 from kanwil.audit.models import Event
-from kanwil.intake import actions, kinds, progress
+from kanwil.intake import actions, kinds, progress, work
 from kanwil.intake.columns import Column
 from kanwil.intake.models import Batch, BatchLine
 from kanwil.intake.refusals import CannotRead, Refusal
@@ -232,7 +232,7 @@ def test_old_files_go_and_their_counts_stay(chantal):
     assert actions.clean_up(system("intake"), day=day + timedelta(days=40)) == 1
     assert not batch.path.exists()
     with pytest.raises(CannotRead):
-        actions.open_batch(batch)
+        work.open_batch(batch)
     assert Batch.objects.exists()
 
 

@@ -9,7 +9,7 @@ from kanwil.access import Actor, system
 from kanwil.jobs import task
 from kanwil.jobs.timetable import daily
 
-from . import actions, progress
+from . import actions, progress, work
 from .kinds import kind_of
 from .models import Batch
 
@@ -24,12 +24,12 @@ def work_on(batch_id: int, person_id: int) -> str:
         return "nothing to do"
     try:
         actor: Actor = kind_of(batch).actor(person_id)
-        actions.work(actor, batch)
+        work.go_on(actor, batch)
     except progress.AlreadyRunning:
         return "already running"
     except Exception:
         log.exception("the work on brought file %s broke down", batch_id)
-        actions.give_up(batch)
+        work.give_up(batch)
         return "broke down"
     return batch.state
 

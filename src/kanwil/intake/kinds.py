@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from kanwil.access import Actor, Decision
+from kanwil.access import Actor, Decision, Denied
 
 from .columns import Column, ReadRow
 from .models import Batch, BatchLine
@@ -90,6 +90,13 @@ def register(kind: ImportKind) -> ImportKind:
 def kinds_for(actor: Actor) -> list[ImportKind]:
     """The kinds this person may bring in."""
     return [kind for kind in KINDS.values() if kind.allowed(actor)]
+
+
+def must(kind: ImportKind, actor: Actor) -> None:
+    """Stop, with the reason, when this person may not bring in this kind."""
+    decision = kind.allowed(actor)
+    if not decision:
+        raise Denied(decision.reason)
 
 
 def any_for(actor: Any) -> bool:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kanwil.access import Actor, Denied, find, visible
 
-from . import actions, export, jobs, kinds, progress, reports
+from . import actions, export, jobs, kinds, progress, reports, work
 from .columns import recognise
 from .forms import BringForm, ReadingForm
 from .models import Batch
@@ -95,7 +95,8 @@ def columns(request: Asked, pk: int) -> HttpResponse:
     error: ValidationError | None = None
     if request.method == "POST" and "check" in request.POST:
         try:
-            actions.choose_columns(request.actor, batch=batch, **reports.choice_from(request.POST))
+            mapping, options = work.choice_of(batch, **reports.choice_from(request.POST))
+            actions.choose_columns(request.actor, batch=batch, mapping=mapping, options=options)
             return _begin(request, batch, Batch.CHECKING)
         except ValidationError as wrong:
             error = wrong
@@ -128,7 +129,7 @@ def _show_columns(request: Asked, batch: Batch, table: Table, error: ValidationE
 
 
 def _cannot_read(request: Asked, batch: Batch, problem: CannotRead) -> HttpResponse:
-    actions.fail(batch, problem)
+    work.fail(batch, problem)
     return redirect("intake:batch", batch.pk)
 
 
@@ -162,14 +163,14 @@ def stand(request: Asked, pk: int) -> HttpResponse:
 
 @require_POST
 @for_keepers
-def begin(request: Asked, pk: int, work: str) -> HttpResponse:
+def begin(request: Asked, pk: int, to: str) -> HttpResponse:
     """Check again, take over, or take back."""
-    return _begin(request, find(Batch, request.actor, pk=pk), work)
+    return _begin(request, find(Batch, request.actor, pk=pk), to)
 
 
-def _begin(request: Asked, batch: Batch, work: str) -> HttpResponse:
+def _begin(request: Asked, batch: Batch, to: str) -> HttpResponse:
     try:
-        actions.begin(request.actor, batch=batch, work=work)
+        actions.begin(request.actor, batch=batch, to=to)
     except actions.NotNow as late:
         messages.warning(request, late.message)
         return redirect("intake:batch", batch.pk)
@@ -206,9 +207,7 @@ def _kind(request: Asked, key: str) -> kinds.ImportKind:
     kind = kinds.KINDS.get(key)
     if kind is None:
         raise Http404
-    decision = kind.allowed(request.actor)
-    if not decision:
-        raise Denied(decision.reason)
+    kinds.must(kind, request.actor)
     return kind
 
 

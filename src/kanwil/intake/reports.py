@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .actions import open_batch
 from .columns import Recognised
 from .kinds import ImportKind, changes_in_words, kind_of
 from .models import OUTCOMES, Batch, BatchLine
 from .tables import Row, Table
+from .work import open_batch
 
 AT_ONCE = 50
 READING = ("sheet", "header_row", "encoding", "delimiter")

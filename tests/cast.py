@@ -123,5 +123,10 @@ def make_cast() -> Cast:
     )
 
 
+def the_cast() -> Cast:
+    """The cast for one test: built when it is not there yet."""
+    return make_cast()
+
+
 def members(unit: Unit) -> set[int]:
     return set(Membership.objects.on().filter(unit=unit).values_list("person_id", flat=True))

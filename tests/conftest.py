@@ -27,11 +27,22 @@ import django  # noqa: E402
 django.setup()
 
 import pytest  # noqa: E402
+from tests import database  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """A migrated database with the cast in it: made once per state of the code, copied for every run (SQLite)."""
+    with django_db_blocker.unblock():
+        restore = database.set_up()
+    yield
+    with django_db_blocker.unblock():
+        restore()
 
 
 @pytest.fixture
 def cast(db):
-    """The named people of tests/cast.py."""
-    from tests.cast import make_cast
+    """The named people of tests/cast.py, read afresh for every test."""
+    from tests.cast import the_cast
 
-    return make_cast()
+    return the_cast()

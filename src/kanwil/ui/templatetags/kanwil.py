@@ -154,7 +154,7 @@ def query(context: template.Context, **changes: Any) -> str:
     """
     for place in ("page", "after"):
         changes.setdefault(place, None)
-    return querystring(context, **changes) or "?"
+    return querystring(context, context["request"].GET, **changes) or "?"
 
 
 @register.filter

@@ -6,8 +6,10 @@ class MatrixConfig(AppConfig):
     name = "kanwil.matrix"
 
     def ready(self) -> None:
-        from kanwil.audit import verbs
+        from kanwil.audit import names, verbs
         from kanwil.people import departures
+        from kanwil.ui import navigation
+        from kanwil.ui.navigation import NavItem
 
         from . import actions
 
@@ -29,5 +31,7 @@ class MatrixConfig(AppConfig):
             matrix__profile=_("changed the profile of a job"),
             matrix__succeeded=_("moved skills to the word that replaced theirs"),
         )
+        names.register_pages(team=_("the page of your team"))
+        navigation.register(NavItem(_("Our team"), "my_team", order=20, icon="people"))
         departures.ON_LEAVING.append(actions.stop_sharing_on_leaving)
         departures.ON_LEAVING_TEAM.append(actions.stop_sharing_with_team)

@@ -1,0 +1,1 @@
+"""The pages of the matrix: your own list, sharing, and the team."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from django.db import connection
 
 def prepare() -> None:
     """Folder, unsafe settings refused, database up to date, first data (the default scale and starter language)."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    (settings.DATA / "static").mkdir(parents=True, exist_ok=True)
     errors = [m for m in checks.run_checks() if m.level >= checks.ERROR]
     if errors:
         raise SystemExit("Kanwil does not start:\n" + "\n".join(f"- {m.msg} {m.hint or ''}" for m in errors))
@@ -28,8 +29,21 @@ def prepare() -> None:
     connection.close()
 
 
+def free(host: str, port: int) -> bool:
+    """Whether nobody else listens at this port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def serve(*, host: str, port: int, processes: int = 1, ready: Callable[[], None] | None = None) -> int:
     """Run until stopped with Ctrl-C or a signal; returns the exit code."""
+    if not free(host, port):
+        raise SystemExit(f"Port {port} is in use. Choose another one: PORT={port + 1}, or --port {port + 1}.")
     prepare()
     if processes > 1 and connection.vendor == "sqlite":
         raise SystemExit("more than one web process asks for PostgreSQL (KANWIL_DATABASE_URL)")

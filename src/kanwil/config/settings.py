@@ -51,9 +51,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "template_partials",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "kanwil.ui",
@@ -67,6 +64,9 @@ INSTALLED_APPS = [
     "kanwil.skills",
     "kanwil.matrix",
     "kanwil.demo",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [

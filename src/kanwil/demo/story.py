@@ -42,7 +42,7 @@ def companies() -> list[Company]:
         person = by_number.get(number)
         if person is None:
             continue
-        name = company_of.get(description["team"], in_language(meander()["organisation"]))
+        name = company_of.get(description["unit"], in_language(meander()["organisation"]))
         card = Card(person, roles.get(person.pk, ""), in_language(description["story"]))
         found.setdefault(name, Company(name)).cards.append(card)
     return list(found.values())

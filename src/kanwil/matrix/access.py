@@ -151,6 +151,19 @@ shared_with_everyone.reverse(lambda claim: _everyone(claim))
 wish_shared_with_everyone.reverse(lambda claim: _everyone(claim, with_wish=True))
 
 
+@allow(Share, "find", because=_("It is shared with everybody here, to be found."), audience="colleague", when=IF_SHARED)
+def findable(actor: Actor) -> QuerySet[Share] | None:
+    """Through these shares somebody lets colleagues find them; what is shared with a team or by name is not in it."""
+    if not actor.is_person:
+        return None
+    return _live(to_everyone=True).filter(claim__person__in=Person.objects.current())
+
+
+@findable.reverse
+def _finders(share: Share) -> Iterable[int]:
+    return Person.objects.current().values_list("pk", flat=True) if share.to_everyone else []
+
+
 @allow(Claim, "change", because=_("It is yours."), audience="self")
 def own_change(actor: Actor) -> QuerySet[Claim] | None:
     return own.query(actor)

@@ -33,5 +33,7 @@ class MatrixConfig(AppConfig):
         )
         names.register_pages(team=_("the page of your team"))
         navigation.register(NavItem(_("Our team"), "my_team", order=20, icon="people"))
+        names.register_pages(find=_("Who can and wants this?"))
+        navigation.register(NavItem(_("Find colleagues"), "find", order=30, icon="search"))
         departures.ON_LEAVING.append(actions.stop_sharing_on_leaving)
         departures.ON_LEAVING_TEAM.append(actions.stop_sharing_with_team)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import team
+from .pages import find, team
 
 urlpatterns = [
     path("team/", team.my_team, name="my_team"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("team/<int:unit_id>/vaardigheid/<int:skill_id>/", team.team_skill, name="team_skill"),
     path("team/<int:unit_id>/meer/", team.team_several, name="team_several"),
     path("team/<int:unit_id>/ongedaan/", team.team_undo, name="team_undo"),
+    # among colleagues
+    path("vind/", find.find, name="find"),
 ]

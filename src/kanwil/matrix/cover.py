@@ -19,7 +19,6 @@ from kanwil.ui.templatetags.kanwil import in_words
 from .draw import mark_of
 from .grid import Board, Column
 
-SIGNS = {State.OK: "ok", State.LOW: "low", State.SINGLE: "single", State.NONE: "low", State.NO_NEED: "unknown"}
 NAMED = 4  # more names than this do not fit in a sentence
 
 
@@ -28,27 +27,17 @@ class Covered:
     """One cell of the row below the table."""
 
     column: Column
-    sign: str
+    state: str
     have: int
     needed: int | None
-    words: str
     level: str  # only when skills of this team ask for different levels
     first: bool
     picked: bool
-    places: list[tuple[str, str, int, int, str]]  # sign, place, have, needed, words
+    places: list[tuple[str, str, int, int]]  # state, place, have, needed
 
     @property
     def wishers(self) -> int:
         return self.column.coverage.wish_to_learn
-
-
-def told(state: State) -> str:
-    """What the state means, in a few words; nothing when it is enough."""
-    if state is State.NONE:
-        return _("nobody yet")
-    if state is State.LOW:
-        return _("too few")
-    return _("hangs on 1 colleague") if state is State.SINGLE else ""
 
 
 def common_level(board: Board) -> str | None:
@@ -71,10 +60,9 @@ def below(board: Board, columns: list[Column], picked: int) -> list[Covered]:
         row.append(
             Covered(
                 column,
-                SIGNS[cover.state],
+                cover.state.value,
                 cover.have,
                 cover.needed if asked else None,
-                told(cover.state),
                 level_words(board, column, cover.level) if asked and not same else "",
                 group is None or column.group != group,
                 column.skill_id == picked,
@@ -85,8 +73,8 @@ def below(board: Board, columns: list[Column], picked: int) -> list[Covered]:
     return row
 
 
-def _place(one: NeedCoverage) -> tuple[str, str, int, int, str]:
-    return SIGNS[one.state], str(one.need.place), one.have, one.need.people, told(one.state)
+def _place(one: NeedCoverage) -> tuple[str, str, int, int]:
+    return one.state.value, str(one.need.place), one.have, one.need.people
 
 
 def question(board: Board) -> str:
@@ -155,10 +143,9 @@ def about(board: Board, column: Column) -> dict[str, Any]:
         "explanation": explanations_of([column.skill_id]).get(column.skill_id),
         "needs": [
             (
-                SIGNS[one.state],
+                one.state.value,
                 one.have,
                 one.need.people,
-                told(one.state),
                 level_words(board, column, one.need.level),
                 one.need.place or "",
             )

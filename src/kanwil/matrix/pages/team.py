@@ -24,7 +24,7 @@ from ..asked import LEARN, LOW, SHOWS, SINGLE, Asked, Shown, narrow
 from ..cell import Cell, levels_for, read_cell
 from ..grid import Board, open_unit, read_board
 from ..models import WISHES
-from ..own_list import own_list
+from ..own_row import own_row
 from ..steps import steps
 from ..team_forms import KEEP, UNKNOWN, OwnCellForm, SeveralForm
 
@@ -58,7 +58,7 @@ def team(request: PersonRequest, unit_id: int) -> HttpResponse:
 
 def _table(board: Board, asked: Asked, shown: Shown) -> dict[str, Any]:
     picked = shown.skill.skill_id if shown.skill else 0
-    nothing = not board.cells and len(board.colleagues) > 0
+    nothing = len(board.colleagues) > 1 and not any(said.shared for said in board.cells.values())
     return {
         "unit": board.unit,
         "board": board,
@@ -73,7 +73,6 @@ def _table(board: Board, asked: Asked, shown: Shown) -> dict[str, Any]:
         "steps": steps(board, shown, asked),
         "shows": list(zip(SHOWS, ("", "half", "thread", "sprout"), _show_words(), strict=True)),
         "nothing_shared": nothing,
-        "leads": not board.mine or nothing,
         "wide": len(shown.columns) > WIDE,
         "tall": len(shown.colleagues) > TALL,
         "a3": len(shown.columns) > A3,
@@ -163,7 +162,7 @@ def team_skill(request: PersonRequest, unit_id: int, skill_id: int) -> HttpRespo
 def team_several(request: PersonRequest, unit_id: int) -> HttpResponse:
     """Change several of your own skills on the team's list at once."""
     unit, _arranges = open_unit(request.actor, unit_id)
-    own = own_list(request.actor, unit)
+    own = own_row(request.actor, unit)
     form = SeveralForm(request.POST or None, skills=own.skills, levels=own.levels)
     if request.method == "POST" and form.is_valid():
         chosen = [own.skills[pk] for pk in form.cleaned_data["skill"]]

@@ -15,7 +15,7 @@ from .models import Claim, TeamSkill
 
 
 @dataclass(frozen=True)
-class OwnList:
+class OwnRow:
     """The skills that can be changed together (they use the default scale) and what you say of each now."""
 
     skills: dict[int, Skill]
@@ -23,7 +23,7 @@ class OwnList:
     levels: list[Level]
 
 
-def own_list(actor: Actor, unit: Unit) -> OwnList:
+def own_row(actor: Actor, unit: Unit) -> OwnRow:
     """The team's skills with what you say of them. A skill with a scale of its own is changed one by one."""
     scale = default_scale()
     rows = TeamSkill.objects.filter(unit=unit).filter(Q(skill__scale__isnull=True) | Q(skill__scale=scale))
@@ -34,4 +34,4 @@ def own_list(actor: Actor, unit: Unit) -> OwnList:
         for claim in visible(Claim, actor, "change").filter(skill_id__in=skills).select_related("level")
     }
     lines = [(pk, str(names.get(pk, f"#{pk}")), said.get(pk)) for pk in skills]
-    return OwnList(skills, lines, sorted(scale.levels.all(), key=lambda level: level.position))
+    return OwnRow(skills, lines, sorted(scale.levels.all(), key=lambda level: level.position))

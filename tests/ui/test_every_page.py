@@ -71,3 +71,25 @@ def test_after_choosing_you_never_land_on_another_site(cast, elsewhere):
 
 def test_looking_at_the_address_of_a_choice_changes_nothing(cast):
     assert cast.client("anna").get(reverse("choose_theme")).status_code == 405
+
+
+def test_a_message_can_offer_the_way_back(rf):
+    from django.contrib.messages.storage.cookie import CookieStorage
+    from django.template.loader import render_to_string
+
+    from kanwil.ui.saying import say_with_undo
+
+    request = rf.get("/team/")
+    request._messages = CookieStorage(request)
+    say_with_undo(request, "Fatima ziet dit niet meer.", "/delen/3/terug/")
+    html = render_to_string("ui/messages.html", {}, request)
+    assert "Fatima ziet dit niet meer." in html
+    assert '<form method="post" action="/delen/3/terug/">' in html and 'name="csrfmiddlewaretoken"' in html
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", ""])
+def test_the_way_back_never_leads_to_another_site(rf, elsewhere):
+    from kanwil.ui.saying import say_with_undo
+
+    with pytest.raises(ValueError, match="this installation"):
+        say_with_undo(rf.get("/"), "Klaar.", elsewhere)

@@ -104,11 +104,17 @@ function show(pop, trigger) {
 
 /* ---------- after htmx: the eye, the cursor and the ear follow ---------- */
 document.addEventListener('htmx:afterSettle', event => {
-  const place = event.detail.target, asked = event.detail.requestConfig && event.detail.requestConfig.elt;
-  if (!place || !document.contains(place)) return ready(document);
-  ready(place);
-  if (place.matches('[popover]')) return asked && asked.closest('[popover]') !== place ? show(place, asked) : focusIn(place);
-  focusIn(place);
+  const asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+  let place = event.detail.target;
+  if (place && !document.contains(place)) place = place.id && document.getElementById(place.id);
+  ready(place || document);
+  if (!place) return;
+  if (place.matches('[popover]') && asked && asked.closest('[popover]') !== place) show(place, asked); else focusIn(place);
+});
+document.addEventListener('htmx:oobAfterSwap', event => ready(event.target));
+document.addEventListener('close-pop', () => {
+  $$('[popover]:popover-open').forEach(pop => pop.hidePopover());
+  $$('dialog[open]').forEach(dialog => dialog.close());
 });
 function focusIn(place) {
   const heard = $('[data-announce]', place), wanted = $('[data-errors], [data-focus]', place);
@@ -117,18 +123,17 @@ function focusIn(place) {
   else if (document.activeElement === document.body && place.id !== 'main') { if (!place.matches('a, button, input, [tabindex]')) place.tabIndex = -1; place.focus({ preventScroll: true }); }
 }
 document.addEventListener('announce', event => say(event.detail.value ?? event.detail));
-document.addEventListener('htmx:responseError', event => {
-  const kept = event.detail.xhr, area = $('#messages');
-  if (!area) return;
+function warn(key) {
+  const area = $('#messages');
+  if (!area || !area.dataset[key]) return;
   const toast = document.createElement('div');
   toast.className = 'toast error';
-  toast.textContent = area.dataset[kept.status === 403 ? 'refused' : 'broken'] || '';
+  toast.textContent = area.dataset[key];
   area.append(toast);
-});
-document.addEventListener('htmx:sendError', () => {
-  const area = $('#messages');
-  if (area && area.dataset.offline) { const toast = document.createElement('div'); toast.className = 'toast error'; toast.textContent = area.dataset.offline; area.append(toast); }
-});
+  setTimeout(() => toast.remove(), 12000);
+}
+document.addEventListener('htmx:responseError', event => warn(event.detail.xhr.status === 403 ? 'refused' : 'broken'));
+document.addEventListener('htmx:sendError', () => warn('offline'));
 
 /* ---------- the same table on a phone: one skill or one colleague at a time ---------- */
 function startPicker(box) {
@@ -155,17 +160,21 @@ function startPicker(box) {
   choose();
 }
 
+/* ---------- a message without a button leaves by itself, unless you look at it ---------- */
+function leave(toast) {
+  toast.dataset.leaves = 'yes';
+  const time = setTimeout(() => toast.remove(), 12000);
+  toast.addEventListener('pointerenter', () => clearTimeout(time));
+  toast.addEventListener('focusin', () => clearTimeout(time));
+}
+
 /* ---------- the start, and again for what htmx brings ---------- */
 function ready(place) {
   startGrids(place);
-  $$('.matrix-pick', place === document ? document : place.parentNode || document).forEach(startPicker);
-  $$('[popover].pop', document).forEach(watch);
+  $$('.matrix-pick').forEach(startPicker);
+  $$('[popover].pop').forEach(watch);
+  $$('#messages .toast:is(.success, .info):not([data-leaves], :has(form, a))').forEach(leave);
 }
 ready(document);
 const wrong = $('[data-errors]');
 if (wrong) wrong.focus();
-$$('.toast.success:not(:has(form, a)), .toast.info:not(:has(form, a))').forEach(toast => {
-  let time = setTimeout(() => toast.remove(), 12000);
-  toast.addEventListener('pointerenter', () => clearTimeout(time));
-  toast.addEventListener('focusin', () => clearTimeout(time));
-});

@@ -1,0 +1,76 @@
+"""A real Chromium window on Django's test client: no server, the same thread, the same transaction as the test."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ADDRESS = "http://localhost"
+CHROMIUM = os.environ.get("TEST_CHROMIUM", "/usr/bin/chromium")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """One browser; Django may be used beside it, although playwright runs a loop in this thread."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM)
+            yield browser
+            browser.close()
+    finally:
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+        if before is not None:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+def window(browser: Browser, client: Client, *, width: int = 1440, colours: str = "light", **more: Any) -> Page:
+    """A window logged in as whoever `client` is. `page.mistakes` collects what the browser complains about."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=colours, locale="nl-NL", base_url=ADDRESS, **more
+    )
+    # playwright calls back in a context of its own, where Django would open a second connection: go back to the test's
+    of_the_test = copy_context()
+    context.route("**/*", lambda route: of_the_test.copy().run(_answer, route, client))
+    page = context.new_page()
+    page.mistakes = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.mistakes.append(str(error)))  # type: ignore[attr-defined]
+    page.on("console", lambda line: page.mistakes.append(line.text) if line.type == "error" else None)  # type: ignore[attr-defined]
+    return page
+
+
+def _answer(route: Route, client: Client) -> None:
+    """Ask Django instead of the network. Cookies live in the client, and those of the page's script go along."""
+    address = urlsplit(route.request.url)
+    if address.path.startswith("/static/"):
+        file = finders.find(address.path.removeprefix("/static/"))
+        kind = mimetypes.guess_type(address.path)[0] or "application/octet-stream"
+        route.fulfill(status=200, body=Path(file).read_bytes(), content_type=kind) if file else route.fulfill(
+            status=404
+        )
+        return
+    headers = route.request.all_headers()
+    for pair in filter(None, headers.pop("cookie", "").split("; ")):
+        name, _, value = pair.partition("=")
+        client.cookies[name] = value
+    kept = {name: value for name, value in headers.items() if not name.startswith(":") and name != "content-type"}
+    answer = client.generic(
+        route.request.method,
+        address.path + (f"?{address.query}" if address.query else ""),
+        route.request.post_data_buffer or b"",
+        headers.get("content-type", ""),
+        headers=kept,
+    )
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    route.fulfill(status=answer.status_code, headers=dict(answer.items()), body=body)

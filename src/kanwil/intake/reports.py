@@ -23,7 +23,7 @@ READING = ("sheet", "header_row", "encoding", "delimiter")
 WORDS = {
     "new": gettext_lazy("New"),
     "changed": gettext_lazy("Changed"),
-    "left": gettext_lazy("Left"),
+    "left": gettext_lazy("Left the organisation"),
     "unchanged": gettext_lazy("The same"),
     "refused": gettext_lazy("Not used"),
 }

@@ -23,7 +23,7 @@ def check(actor, batch, rows, tell):
     for count, row in enumerate(rows, 1):
         tell(count, 3, "Reading")
         if row.refusals:
-            yield kinds.refused(row.refusals[0])
+            yield kinds.refused(row.refusals)
         elif Job.objects.filter(name=row.values["word"]).exists():
             yield kinds.Line("unchanged", row.number, row.values["word"])
         else:
@@ -210,7 +210,7 @@ def test_the_report_is_a_csv_with_every_row(chantal):
         .splitlines()
     )
     assert len(lines) == 5
-    assert lines[4].split(";")[2] == "'=1+1"
+    assert lines[4].split(";")[3] == "'=1+1"
 
 
 def test_an_example_file_can_be_taken_along(chantal):
@@ -244,6 +244,6 @@ def test_every_reason_has_words_that_fit_its_figures(db):
     )
     for code in MESSAGES:
         assert message_for(
-            code, {**figures, **dict.fromkeys(("number", "names", "unit", "units", "people", "rows"), "x")}
+            code, {**figures, **dict.fromkeys(("number", "names", "unit", "units", "people", "rows", "total"), "x")}
         )
     assert Refusal("empty_file").message

@@ -61,5 +61,7 @@ class ReadingForm(forms.Form):
             label=_("Row with the names of the columns"), choices=rows, coerce=int, initial=table.header_row
         )
         if not table.sheets:
-            self.fields["encoding"] = forms.ChoiceField(label=_("How letters are written"), choices=LETTERS, required=False)
+            self.fields["encoding"] = forms.ChoiceField(
+                label=_("How letters are written"), choices=LETTERS, required=False
+            )
             self.fields["delimiter"] = forms.ChoiceField(label=_("Between columns"), choices=SEPARATORS, required=False)

@@ -29,6 +29,7 @@ class Line:
     outcome: str
     row: int | None = None
     key: str = ""
+    ref: str = ""
     about_id: int | None = None
     reason: str = ""
     column: str = ""
@@ -37,8 +38,13 @@ class Line:
     before: dict[str, Any] = field(default_factory=dict)
 
 
-def refused(refusal: Refusal, key: str = "") -> Line:
-    return Line("refused", refusal.row, key, None, refusal.code, refusal.column, dict(refusal.params))
+def refused(refusals: Sequence[Refusal], key: str = "", ref: str = "") -> Line:
+    """A row that is not used, with everything that is wrong with it."""
+    first, *others = refusals
+    more = [[other.code, other.column, dict(other.params)] for other in others]
+    line = Line("refused", first.row, key, ref, None, first.code, first.column, dict(first.params))
+    line.data = {"more": more} if more else {}
+    return line
 
 
 @dataclass(frozen=True)

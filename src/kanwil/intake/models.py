@@ -134,6 +134,7 @@ class BatchLine(models.Model):
     row = models.IntegerField(_("row"), null=True)
     outcome = models.CharField(max_length=10)
     key = models.CharField(max_length=200, blank=True)
+    ref = models.CharField(max_length=60, blank=True)  # the number somebody else gave it, such as the employer
     about_id = models.BigIntegerField(null=True, db_index=True)
     reason = models.CharField(max_length=40, blank=True)
     column = models.CharField(max_length=120, blank=True)
@@ -152,8 +153,14 @@ class BatchLine(models.Model):
         return f"{self.row} {self.outcome}"
 
     @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Every reason why this row is not used, with its column."""
+        more = [(column, message_for(code, params)) for code, column, params in self.data.get("more", [])]
+        return [(self.column, message_for(self.reason, self.params)), *more] if self.reason else []
+
+    @property
     def why(self) -> str:
-        return message_for(self.reason, self.params) if self.reason else ""
+        return " ".join(f"{column}: {words}" if column else words for column, words in self.reasons)
 
     @property
     def why_kept(self) -> str:

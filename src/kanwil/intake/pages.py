@@ -8,16 +8,15 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kanwil.access import Actor, Denied, find, visible
+from kanwil.access import Denied, find, visible
+from kanwil.access.door import PersonRequest, page
 
 from . import actions, export, jobs, kinds, progress, reports, work
 from .columns import recognise
@@ -27,39 +26,30 @@ from .refusals import CannotRead
 from .tables import Table
 
 
-class Asked(HttpRequest):
-    """A request by somebody who works here."""
-
-    actor: Actor
-
-
 def for_keepers(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for who may bring in some kind of list; others log in first, or read why they cannot."""
 
+    @page
     @wraps(function)
-    @never_cache
-    def enter(request: Asked, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+    def enter(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not kinds.any_for(request.actor):
             raise Denied(_("Only people who keep lists bring them in."))
         return function(request, *args, **kwargs)
 
-    enter.is_page = True  # type: ignore[attr-defined]
     return enter
 
 
 @require_GET
 @for_keepers
-def batches(request: Asked) -> HttpResponse:
+def batches(request: PersonRequest) -> HttpResponse:
     """The kinds of lists, and the files brought in before."""
-    page = reports.page_of(visible(Batch, request.actor), request.GET.get("page"))
-    return render(request, "intake/batches.html", {"kinds": kinds.kinds_for(request.actor), "page": page})
+    shown = reports.page_of(visible(Batch, request.actor), request.GET.get("page"))
+    return render(request, "intake/batches.html", {"kinds": kinds.kinds_for(request.actor), "page": shown})
 
 
 @require_http_methods(["GET", "POST"])
 @for_keepers
-def bring(request: Asked, kind: str) -> HttpResponse:
+def bring(request: PersonRequest, kind: str) -> HttpResponse:
     """Bring in a file of one kind."""
     chosen = _kind(request, kind)
     form = BringForm(chosen, request.POST or None, request.FILES or None)
@@ -76,7 +66,7 @@ def bring(request: Asked, kind: str) -> HttpResponse:
 
 @require_GET
 @for_keepers
-def example(request: Asked, kind: str) -> HttpResponse:
+def example(request: PersonRequest, kind: str) -> HttpResponse:
     """An example file with all columns."""
     chosen = _kind(request, kind)
     headers = [str(column.label) for column in chosen.columns]
@@ -87,7 +77,7 @@ def example(request: Asked, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_keepers
-def columns(request: Asked, pk: int) -> HttpResponse:
+def columns(request: PersonRequest, pk: int) -> HttpResponse:
     """What Kanwil recognised, to be changed by hand; with the first rows beside it."""
     batch = find(Batch, request.actor, pk=pk)
     if not kinds.kind_of(batch).columns or batch.is_busy or batch.state in (Batch.APPLIED, Batch.UNDONE):
@@ -109,7 +99,7 @@ def columns(request: Asked, pk: int) -> HttpResponse:
         return _cannot_read(request, batch, problem)
 
 
-def _show_columns(request: Asked, batch: Batch, table: Table, error: ValidationError | None) -> HttpResponse:
+def _show_columns(request: PersonRequest, batch: Batch, table: Table, error: ValidationError | None) -> HttpResponse:
     kind = kinds.kind_of(batch)
     found = recognise(kind.columns, table.headers)
     chosen = reports.choice_from(request.POST)["mapping"] if error else batch.mapping or found.mapping
@@ -128,14 +118,14 @@ def _show_columns(request: Asked, batch: Batch, table: Table, error: ValidationE
     return render(request, "intake/columns.html", context, status=422 if error else 200)
 
 
-def _cannot_read(request: Asked, batch: Batch, problem: CannotRead) -> HttpResponse:
+def _cannot_read(request: PersonRequest, batch: Batch, problem: CannotRead) -> HttpResponse:
     work.fail(batch, problem)
     return redirect("intake:batch", batch.pk)
 
 
 @require_GET
 @for_keepers
-def batch(request: Asked, pk: int) -> HttpResponse:
+def batch(request: PersonRequest, pk: int) -> HttpResponse:
     """Where this file is: being worked on, checked with everything it would do, taken over, taken back."""
     found = find(Batch, request.actor, pk=pk)
     if found.state in (Batch.UPLOADED, Batch.MAPPED) and kinds.kind_of(found).columns and found.has_file:
@@ -150,7 +140,7 @@ def batch(request: Asked, pk: int) -> HttpResponse:
 
 @require_GET
 @for_keepers
-def stand(request: Asked, pk: int) -> HttpResponse:
+def stand(request: PersonRequest, pk: int) -> HttpResponse:
     """How far the work is: asked for every two seconds while someone looks."""
     found = find(Batch, request.actor, pk=pk)
     stopped = progress.stopped_half_way(found)
@@ -163,12 +153,12 @@ def stand(request: Asked, pk: int) -> HttpResponse:
 
 @require_POST
 @for_keepers
-def begin(request: Asked, pk: int, to: str) -> HttpResponse:
+def begin(request: PersonRequest, pk: int, to: str) -> HttpResponse:
     """Check again, take over, or take back."""
     return _begin(request, find(Batch, request.actor, pk=pk), to)
 
 
-def _begin(request: Asked, batch: Batch, to: str) -> HttpResponse:
+def _begin(request: PersonRequest, batch: Batch, to: str) -> HttpResponse:
     try:
         actions.begin(request.actor, batch=batch, to=to)
     except actions.NotNow as late:
@@ -180,7 +170,7 @@ def _begin(request: Asked, batch: Batch, to: str) -> HttpResponse:
 
 @require_POST
 @for_keepers
-def drop(request: Asked, pk: int) -> HttpResponse:
+def drop(request: PersonRequest, pk: int) -> HttpResponse:
     """Throw the file away."""
     found = find(Batch, request.actor, pk=pk)
     try:
@@ -194,7 +184,7 @@ def drop(request: Asked, pk: int) -> HttpResponse:
 
 @require_GET
 @for_keepers
-def download(request: Asked, pk: int) -> HttpResponse:
+def download(request: PersonRequest, pk: int) -> HttpResponse:
     """The whole report as CSV."""
     found = find(Batch, request.actor, pk=pk)
     headers, rows = reports.as_rows(found)
@@ -203,7 +193,7 @@ def download(request: Asked, pk: int) -> HttpResponse:
     return answer  # type: ignore[return-value]
 
 
-def _kind(request: Asked, key: str) -> kinds.ImportKind:
+def _kind(request: PersonRequest, key: str) -> kinds.ImportKind:
     kind = kinds.KINDS.get(key)
     if kind is None:
         raise Http404

@@ -140,15 +140,15 @@ def as_rows(batch: Batch) -> tuple[list[str], Iterator[list[str]]]:
     """The report as a table: row, outcome, who or what, column, reason, changes."""
     kind = kind_of(batch)
     words = outcome_words(kind)
-    headers = [_("Row"), _("Outcome"), _("Who or what"), _("Column"), _("Reason"), _("Changes")]
+    headers = [_("Row"), _("Outcome"), _("Number"), _("Who or what"), _("Reason"), _("Changes")]
 
     def rows() -> Iterator[list[str]]:
         for line in batch.lines.iterator(chunk_size=2000):
             yield [
                 str(line.row or ""),
                 str(words[line.outcome]),
+                line.ref,
                 line.key,
-                line.column,
                 _reasons(line),
                 _told(kind, line),
             ]

@@ -98,6 +98,7 @@ def _stored(batch: Batch, line: Line) -> BatchLine:
         row=line.row,
         outcome=line.outcome,
         key=line.key[:200],
+        ref=line.ref[:60],
         about_id=line.about_id,
         reason=line.reason,
         column=line.column[:120],

@@ -8,9 +8,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kanwil.audit import names, verbs
 
+        from . import importing
         from .named import named_to
 
         names.register(named_to)
+        importing.register()
 
         verbs.register(
             people__unit_opened=_("started a unit"),
@@ -29,4 +31,6 @@ class PeopleConfig(AppConfig):
             people__grant_withdrawn=_("ended somebody's role"),
             people__imported=_("brought in a list of people"),
             people__import_undone=_("took back a list of people"),
+            people__removed=_("removed somebody who came with a list"),
+            people__unit_removed=_("removed a unit that came with a list"),
         )

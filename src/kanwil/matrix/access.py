@@ -141,6 +141,30 @@ def wish_shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
     return _claims(_live(to_everyone=True, with_wish=True)) if actor.is_person else None
 
 
+def _open_questions(actor: Actor) -> QuerySet[Confirmation]:
+    """Questions to look that wait for this person; never about somebody they lead."""
+    led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
+    return (
+        Confirmation.objects.filter(by_id=actor.person_id, answered_at__isnull=True, withdrawn_at__isnull=True)
+        .exclude(claim__person_id=actor.person_id)
+        .exclude(claim__person_id__in=led)
+    )
+
+
+@allow(Claim, "view", because=_("You were asked to look."), audience="confirmer", when=IF_SHARED)
+def asked_to_look(actor: Actor) -> QuerySet[Claim] | None:
+    """Until the answer is given; not what the person wants."""
+    return Claim.objects.filter(pk__in=_open_questions(actor).values("claim_id")) if actor.is_person else None
+
+
+@asked_to_look.reverse
+def _asked_about(claim: Claim) -> list[int]:
+    leaders = leaders_of(claim.person_id).values("person_id")
+    rows = claim.confirmations.filter(answered_at__isnull=True, withdrawn_at__isnull=True, by__isnull=False)
+    rows = rows.exclude(by_id=claim.person_id).exclude(by_id__in=leaders)
+    return list(rows.filter(by__in=Person.objects.current()).values_list("by_id", flat=True))
+
+
 def _everyone(claim: Claim, **lookup: Any) -> Iterable[int]:
     if Share.objects.active().filter(claim=claim, to_everyone=True, **lookup).exists():
         return Person.objects.current().values_list("pk", flat=True)
@@ -215,14 +239,7 @@ asked_of_you.reverse(lambda row: [row.by_id] if row.by_id else [])
 @allow(Confirmation, "answer", because=_("You were asked to look."), audience="confirmer")
 def answer_what_was_asked(actor: Actor) -> QuerySet[Confirmation] | None:
     """Never the person's own manager, whichever other role they hold."""
-    if not actor.is_person:
-        return None
-    led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
-    return (
-        Confirmation.objects.filter(by_id=actor.person_id, answered_at__isnull=True, withdrawn_at__isnull=True)
-        .exclude(claim__person_id=actor.person_id)
-        .exclude(claim__person_id__in=led)
-    )
+    return _open_questions(actor) if actor.is_person else None
 
 
 @answer_what_was_asked.reverse

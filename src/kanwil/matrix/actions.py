@@ -293,9 +293,6 @@ def ask_to_look(actor: Actor, *, claim: Claim, of: Person) -> Confirmation:
     if not made:
         nothing_changed()
         return asked
-    Share.objects.get_or_create(
-        claim=claim, to_person=of, to_unit=None, to_everyone=False, defaults={"with_wish": False}
-    )
     record(actor, "matrix.asked", about=claim.person_id, obj=claim, data={"of": of.pk})
     return asked
 

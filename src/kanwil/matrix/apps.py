@@ -11,7 +11,7 @@ class MatrixConfig(AppConfig):
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
-        from . import actions
+        from . import actions, shown_elsewhere
 
         verbs.register(
             matrix__said=_("said what they can or want"),
@@ -31,7 +31,11 @@ class MatrixConfig(AppConfig):
             matrix__profile=_("changed the profile of a job"),
             matrix__succeeded=_("moved skills to the word that replaced theirs"),
         )
-        names.register_pages(team=_("the page of your team"))
+        navigation.register(NavItem(_("I can and want"), "own", order=10, icon="me"))
+        navigation.register(NavItem(_("What I share"), "sharing", order=10, section=navigation.ACCOUNT, icon="share"))
+        navigation.register(NavItem(_("Looking along"), "looking", order=20, section=navigation.ACCOUNT, icon="check"))
+        names.register_things("skill", shown_elsewhere.skill_names)
+        names.register_pages(looking=_("what you asked them to look at"), team=_("the page of your team"))
         navigation.register(NavItem(_("Our team"), "my_team", order=20, icon="people"))
         names.register_pages(find=_("Who can and wants this?"))
         navigation.register(NavItem(_("Find colleagues"), "find", order=30, icon="search"))

@@ -2,9 +2,33 @@
 
 from django.urls import path
 
-from .pages import find, team
+from .pages import choosing, confirming, find, listed, own, sharing, team
 
 urlpatterns = [
+    # what I can and want
+    path("ik/", own.own, name="own"),
+    path("ik/kies/", choosing.choose, name="choose"),
+    path("ik/kies/deze/", choosing.choose_these, name="choose_these"),
+    path("ik/terug/<uuid:change>/", own.take_back, name="take_back"),
+    path("ik/<int:pk>/", own.claim, name="claim"),
+    path("ik/<int:pk>/zeg/", own.say_level, name="say_level"),
+    path("ik/<int:pk>/weg/", own.remove_claim, name="remove_claim"),
+    path("ik/<int:pk>/deel/", sharing.share_claim, name="share_claim"),
+    path("ik/<int:pk>/vraag/", confirming.ask, name="ask_to_look"),
+    path("klopt-dat/", listed.listed, name="listed"),
+    # sharing
+    path("delen/", sharing.sharing, name="sharing"),
+    path("delen/iets/", sharing.share_something, name="share_something"),
+    path("delen/team/", sharing.share_with_team, name="share_with_team"),
+    path("delen/stop/", sharing.stop, name="stop_sharing"),
+    path("delen/opnieuw/", sharing.again, name="share_again"),
+    path("delen/zo-ziet-het-eruit/", sharing.through_eyes, name="through_eyes"),
+    path("delen/nieuwe-leidinggevende/", sharing.ask_new_leader, name="ask_new_leader"),
+    # looking along and confirming
+    path("meekijken/", confirming.looking, name="looking"),
+    path("meekijken/<int:pk>/", confirming.look, name="look"),
+    path("meekijken/<int:pk>/terug/", confirming.withdraw, name="withdraw_confirmation"),
+    # the team
     path("team/", team.my_team, name="my_team"),
     path("team/<int:unit_id>/", team.team, name="team"),
     path("team/<int:unit_id>/cel/<int:person_id>/<int:skill_id>/", team.team_cell, name="team_cell"),

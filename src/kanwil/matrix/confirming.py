@@ -1,0 +1,63 @@
+"""Looking and confirming: what was asked of me, and whom I can ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kanwil.access import Actor, visible
+from kanwil.people.access import leaders_of
+from kanwil.people.models import Grant, Membership, Person
+from kanwil.skills.words import names_of
+
+from .models import Claim, Confirmation
+
+MANY = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to look: from whom, about which skill."""
+
+    row: Confirmation
+    person: Person
+    skill: str
+
+
+def _with_names(rows: list[Confirmation]) -> list[Asked]:
+    names = names_of(row.claim.skill_id for row in rows if row.claim.skill_id)
+    return [
+        Asked(
+            row,
+            row.claim.person,
+            str(names.get(row.claim.skill_id, "")) if row.claim.skill_id else row.claim.own_label,
+        )
+        for row in rows
+    ]
+
+
+def asked_of_me(actor: Actor) -> list[Asked]:
+    """What I may look at now, oldest first."""
+    rows = visible(Confirmation, actor, "answer").select_related("claim__person").order_by("asked_at", "pk")
+    return _with_names(list(rows[:100]))
+
+
+def given_by_me(actor: Actor) -> list[Asked]:
+    """What I confirmed and did not withdraw, newest first."""
+    rows = visible(Confirmation, actor).filter(by_id=actor.person_id, confirmed=True, withdrawn_at__isnull=True)
+    return _with_names(list(rows.select_related("claim__person", "level").order_by("-answered_at", "-pk")[:100]))
+
+
+def name_of(claim: Claim) -> str:
+    """What this skill is called."""
+    return str(names_of([claim.skill_id]).get(claim.skill_id, "")) if claim.skill_id else claim.own_label
+
+
+def people_to_ask(actor: Actor) -> list[Person]:
+    """Who is near: appointed confirmers and colleagues of my teams, by name; never who leads me."""
+    leaders = leaders_of(actor.person_id or 0).values("person_id")
+    appointed = Grant.objects.on().filter(role="confirmer").values("person_id")
+    team = Membership.objects.on().filter(unit_id__in=actor.units).values("person_id")
+    people = visible(Person, actor).exclude(pk=actor.person_id).exclude(pk__in=leaders)
+    first = list(people.filter(pk__in=appointed)[: MANY // 2])
+    near = people.filter(pk__in=team).exclude(pk__in=[p.pk for p in first])
+    return first + list(near[: MANY - len(first)])

@@ -1,0 +1,125 @@
+"""My own list: what I can and want, who sees it, who confirmed it. Never in the order of levels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from kanwil.access import Actor, visible
+from kanwil.skills.models import Level
+from kanwil.skills.words import names_of
+
+from .audiences import Seen, live_shares, who_sees
+from .level_choices import levels_of
+from .models import Claim, Confirmation, Listed, Share, TeamSkill
+
+SHOWS = ("learn", "more", "less", "private", "shared", "empty")
+GROUPINGS = ("team", "wish")
+
+
+@dataclass
+class Line:
+    """One skill on my list."""
+
+    claim: Claim
+    name: str
+    fallback: str = ""
+    seen: Seen = field(default_factory=Seen)
+    confirmed: Confirmation | None = None
+    levels: list[Level] = field(default_factory=list)
+    group: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Nothing was said about it yet."""
+        return self.claim.level_id is None and not self.claim.wish and not self.claim.words
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What asks for this person's own answer: other people's questions, never a deadline."""
+
+    listed: int
+    asked: int
+
+
+def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
+    """All my skills by name (or one), each with who sees it. The same number of questions for ten as for fifty."""
+    rows = visible(Claim, actor, "change").select_related("level", "skill__framework")
+    if only is not None:
+        rows = rows.filter(pk=only)
+    claims = list(rows)
+    names = names_of(c.skill_id for c in claims if c.skill_id)
+    shares: dict[int, list[Share]] = defaultdict(list)
+    for share in live_shares(actor).select_related("to_unit", "to_person"):
+        shares[share.claim_id].append(share)
+    given: dict[int, Confirmation] = {}
+    for row in visible(Confirmation, actor).filter(
+        claim__person_id=actor.person_id, confirmed=True, withdrawn_at__isnull=True
+    ).select_related("by"):
+        given[row.claim_id] = row
+    scales = levels_of(c.skill for c in claims)
+    found = []
+    for claim in claims:
+        word = names.get(claim.skill_id) if claim.skill_id else None
+        confirmed = given.get(claim.pk)
+        found.append(
+            Line(
+                claim=claim,
+                name=str(word) if word else claim.own_label or _("A skill without a name"),
+                fallback=word.fallback if word else "",
+                seen=who_sees(shares.get(claim.pk, ()), actor.units),
+                confirmed=confirmed if confirmed and confirmed.level_id == claim.level_id else None,
+                levels=scales.get(claim.skill.scale_id if claim.skill else None, scales[None]),
+            )
+        )
+    found.sort(key=lambda line: (not line.silent, line.name.casefold()))
+    return found
+
+
+def shown(found: list[Line], show: str) -> list[Line]:
+    """The lines that fit the filter in the address; an unknown filter shows all."""
+    tests = {
+        "learn": lambda line: line.claim.wish == "learn",
+        "more": lambda line: line.claim.wish == "more",
+        "less": lambda line: line.claim.wish == "less",
+        "private": lambda line: line.seen.private,
+        "shared": lambda line: not line.seen.private,
+        "empty": lambda line: line.silent,
+    }
+    return [line for line in found if tests[show](line)] if show in tests else found
+
+
+def grouped(found: list[Line], by: str, actor: Actor) -> list[tuple[str, list[Line]]]:
+    """The lines in groups: by the groups of my team's list, by what I want, or all together. Empty groups stay out."""
+    if by == "wish":
+        order = {
+            "more": _("I like to do this more often"),
+            "learn": _("I want to learn this"),
+            "": _("I leave that open"),
+            "less": _("rather not (any more)"),
+        }
+        for line in found:
+            line.group = order[line.claim.wish]
+        titles = list(order.values())
+    elif by == "team":
+        rows = TeamSkill.objects.filter(unit_id__in=actor.units).order_by("unit_id", "position", "pk")
+        group_of = dict(rows.values_list("skill_id", "group"))
+        other = _("Not on the team's list")
+        for line in found:
+            on_list = line.claim.skill_id in group_of
+            line.group = (group_of[line.claim.skill_id] or _("On the team's list")) if on_list else other
+        titles = sorted({line.group for line in found} - {other}) + [other]
+    else:
+        return [("", found)] if found else []
+    return [(title, rows) for title in titles if (rows := [line for line in found if line.group == title])]
+
+
+def waiting(actor: Actor) -> Waiting:
+    """How many questions wait for this person."""
+    return Waiting(
+        listed=visible(Listed, actor).filter(answer="").count(),
+        asked=visible(Confirmation, actor, "answer").count(),
+    )

@@ -1,5 +1,7 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [path("wie-ziet-wat/", pages.who_sees_what, name="who_sees_what")]

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import Actor, allow
+from kanwil.access.kinds import describe
 
 from .models import Event, Look
 
@@ -24,3 +25,7 @@ def lines_about_you(actor: Actor) -> QuerySet[Event] | None:
 
 
 lines_about_you.reverse(lambda event: [event.about_id] if event.about_id else [])
+
+
+describe(Look, words=_("Who looked at what you share"), order=60)
+describe(Event, words=_("What was done in Kanwil about you"), note=_("Numbers and dates, no texts."), order=70)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import IF_SHARED, Actor, allow, allow_counts
+from kanwil.access.kinds import describe
 from kanwil.people.access import leaders_of
 from kanwil.people.models import Leadership, Membership, Person
 
@@ -261,3 +262,11 @@ def may_confirm(person_id: int, confirmer_id: int) -> bool:
     if person_id == confirmer_id:
         return False
     return not leaders_of(person_id).filter(Q(person_id=confirmer_id)).exists()
+
+
+describe(Claim, words=_("What you can, in your own words"), order=10)
+describe(Claim, "view_wish", words=_("What you want"), order=11)
+describe(Statement, words=_("What you said before"), order=12)
+describe(Confirmation, words=_("Who confirmed it, and what they saw"), note=_("You ask for it yourself."), order=13)
+describe(Share, words=_("With whom you share what"), order=14)
+describe(Listed, words=_("Questions to you from an older list"), order=15)

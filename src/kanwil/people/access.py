@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import ALWAYS, COUNTS, Actor, ability, allow
+from kanwil.access.kinds import describe
 
 from .models import Grant, Leadership, Membership, Person, Unit, UnitAncestor
 
@@ -174,3 +175,7 @@ ability(
     because=_("Your role may see who holds which role."),
     denied=_("Only the administrator, HR, the board and the works council see the list of roles."),
 )(lambda actor: actor.holds("admin", "council", "hr", "board"))
+
+
+describe(Person, words=_("Your name, team and job"), order=1, covers=(Membership, Leadership))
+describe(Grant, words=_("Which role you hold, such as works council"), order=2, ability="see_roles")

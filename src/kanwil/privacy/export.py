@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kanwil.access import Actor, Denied
+from kanwil.audit.record import action, record
 
 from .register import REGISTER, Declaration
 
@@ -33,3 +37,13 @@ def everything_about(person_id: int) -> dict[str, Any]:
             for declaration in REGISTER.values()
         ],
     }
+
+
+@action
+def take_along(actor: Actor) -> dict[str, Any]:
+    """Everything about yourself, to take along. The log keeps that you did it."""
+    if actor.person_id is None:
+        raise Denied(_("You can only take along what is about yourself."))
+    everything = everything_about(actor.person_id)
+    record(actor, "privacy.exported", about=actor.person_id)
+    return everything

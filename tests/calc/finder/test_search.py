@@ -95,6 +95,20 @@ def test_each_hit_says_which_word_matched_and_how():
     assert search(INDEX, "onderh")[0].matches[0].why is Why.BEGINS
 
 
+def test_words_that_name_the_same_skills_find_each_other_across_languages():
+    index = build([
+        Concept("muur", "nl", "muren schilderen"),
+        Concept("muur", "en", "painting walls"),
+        Concept("deur", "nl", "deuren schilderen"),
+        Concept("deur", "en", "painting doors"),
+        Concept("boot", "en", "painting boats"),
+        Concept("brood", "en", "baking bread"),
+    ])
+    hits = search(index, "schilderen")
+    assert [{hit.id for hit in hits[:2]}, hits[2].id, len(hits)] == [{"muur", "deur"}, "boot", 3]
+    assert (hits[2].matches[0].found, hits[2].matches[0].why) == ("painting", Why.RELATED)
+
+
 def test_a_hit_shows_the_label_that_fits_and_whether_it_is_the_preferred_one():
     hit = search(INDEX, "laswerk")[0]
     assert (hit.label, hit.preferred, hit.language) == ("laswerk doen", False, "nl")

@@ -20,9 +20,12 @@ import numpy.typing as npt
 
 from kanwil.calc.finder.words import SMALL_WORDS, compound_parts, grams, split_words, stem
 
-FORMAT = 1
+FORMAT = 2
 PREFERRED, SYNONYM = 0, 1
 SMALL_WORD_WEIGHT = 0.08
+RELATED_LEAST = 0.2  # how often two words must name the same skills to be related
+RELATED_MOST = 10  # related words kept per word
+WORDIEST = 60  # a skill with more words than this says nothing about which words belong together
 
 Array = npt.NDArray[Any]
 
@@ -72,6 +75,8 @@ class Index:
     piece_weight: Array  # per item of with_piece, so that one word sums to length 1
     piece_idf: Array
     explained_with: Lists  # word -> concepts
+    related: Lists  # word -> words that name the same skills
+    related_strength: Array  # per item of related, 0 to 1
     halves: Array  # (n, 2) words a compound is made of, -1 when it is not a compound
     number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     piece_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
@@ -120,6 +125,7 @@ def build(concepts: Iterable[Concept]) -> Index:
     weight = _word_weights(words, occurs, len(labels))
     in_label = _lists([[number[word] for word in found] for found in split])
     facts = np.array(about, dtype=np.int32).reshape(-1, 3)
+    related, strength = _related(in_label, facts[:, 0], words)
     pieces, with_piece, piece_weight, piece_idf = _piece_lists(words)
     return Index(
         ids=list(ids),
@@ -138,6 +144,8 @@ def build(concepts: Iterable[Concept]) -> Index:
         piece_weight=piece_weight,
         piece_idf=piece_idf,
         explained_with=_explained(explained, number),
+        related=related,
+        related_strength=strength,
         halves=_halves(words, occurs, number),
     )
 
@@ -169,8 +177,11 @@ def load(path: str | os.PathLike[str]) -> Index:
 
 
 _TEXTS = ("ids", "labels", "languages", "words", "pieces")
-_ARRAYS = ("label_concept", "label_language", "label_kind", "label_weight", "word_weight", "piece_weight", "piece_idf")
-_LISTS = ("in_label", "with_word", "with_piece", "explained_with")
+_ARRAYS = (
+    "label_concept", "label_language", "label_kind", "label_weight",
+    "word_weight", "piece_weight", "piece_idf", "related_strength",
+)  # fmt: skip
+_LISTS = ("in_label", "with_word", "with_piece", "explained_with", "related")
 
 
 def _numbers(index: Index) -> dict[str, Array]:
@@ -219,6 +230,38 @@ def _explained(explained: Sequence[tuple[int, set[str]]], number: Mapping[str, i
             if word in number:
                 found[number[word]].append(concept)
     return _lists([found.get(place, []) for place in range(len(number))])
+
+
+def _related(in_label: Lists, label_concept: Array, words: Sequence[str]) -> tuple[Lists, Array]:
+    """Words that name the same skills, in either language: "schilderen" and "painting".
+
+    Strength is (skills with both - 0.5) / root(skills with one × skills with the other), from two shared skills on.
+    """
+    size = len(words)
+    telling = np.array([word not in SMALL_WORDS for word in words], dtype=bool)
+    owner = np.repeat(label_concept.astype(np.int64), np.diff(in_label.starts))
+    item = in_label.items.astype(np.int64)
+    told = telling[item] if size else np.zeros(0, dtype=bool)
+    key = np.unique(owner[told] * max(size, 1) + item[told])
+    concept, word = key // max(size, 1), key % max(size, 1)
+    skills = np.bincount(word, minlength=size)
+    first, second = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for together in np.split(word, np.flatnonzero(np.diff(concept)) + 1):
+        if 1 < len(together) <= WORDIEST:
+            first.append(np.repeat(together, len(together)))
+            second.append(np.tile(together, len(together)))
+    one, other = np.concatenate(first), np.concatenate(second)
+    pairs, both = np.unique((one * max(size, 1) + other)[one != other], return_counts=True)
+    one, other = pairs // max(size, 1), pairs % max(size, 1)
+    strength = (both - 0.5) / np.sqrt(skills[one] * skills[other])
+    strong = (both >= 2) & (strength >= RELATED_LEAST)
+    one, other, strength = one[strong], other[strong], strength[strong]
+    order = np.lexsort((other, -strength, one))
+    one, other, strength = one[order], other[order], strength[order]
+    begins = np.concatenate([[0], np.cumsum(np.bincount(one, minlength=size))])
+    kept = np.arange(len(one)) - begins[one] < RELATED_MOST
+    starts = np.concatenate([[0], np.cumsum(np.bincount(one[kept], minlength=size))]).astype(np.int32)
+    return Lists(starts, other[kept].astype(np.int32)), strength[kept].astype(np.float32)
 
 
 def _halves(words: Sequence[str], occurs: Mapping[str, int], number: Mapping[str, int]) -> Array:

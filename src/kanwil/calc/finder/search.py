@@ -1,7 +1,8 @@
 """Search in a skills language: forgiving of spelling, and able to say why something was found.
 
 For every word of the question we look for words of the language that are the same, begin the same, have the same stem,
-are part of it (or it of them), or look like it but for a typing error. A label is better the more of the question it
+are part of it (or it of them), look like it but for a typing error, or name the same skills (also in the other
+language). A label is better the more of the question it
 covers, and the less it says beside it. Nothing is learned from who searches what.
 """
 
@@ -24,7 +25,8 @@ OTHER_LANGUAGE = 0.97  # a label in another language than asked counts a little 
 A_SYNONYM = 0.985  # a synonym counts a little less than the preferred label
 MOST_LIKE = 80  # words that look like the asked word
 MOST_TYPED = 40  # words that could be the asked word with a typing error
-LEAST_LIKENESS = 0.34
+LEAST_LIKENESS = 0.24
+CLOSE = 0.8  # from this likeness on, words related to a found word count too
 WORTH_A_LOOK = 3000  # labels that cover most of the question
 
 
@@ -37,6 +39,7 @@ class Why(StrEnum):
     PART = "part"
     TYPING_ERROR = "typing_error"
     LOOKS_LIKE = "looks_like"
+    RELATED = "related"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,9 @@ def _kin(index: Index, asked: str) -> _Kin:
         _add_beginnings(index, asked, add)
         _add_parts(index, asked, same, add)
         _add_look_alikes(index, asked, same is None, add)
+        for word, (likeness, _) in list(found.items()):
+            if likeness >= CLOSE:
+                _add_related(index, word, likeness, add)
     words = np.fromiter(found, dtype=np.int64, count=len(found))
     likeness = np.array([value for value, _ in found.values()], dtype=np.float32)
     weight = _weight(index, asked, same, words, likeness)
@@ -221,6 +227,13 @@ def _add_look_alikes(index: Index, asked: str, unknown: bool, add: _Add) -> None
             errors = typing_errors(asked, index.words[number], 1 if len(asked) < 7 else 2)
             if errors:
                 add(number, 0.95 - 0.12 * errors, Why.TYPING_ERROR)
+
+
+def _add_related(index: Index, word: int, likeness: float, add: _Add) -> None:
+    start, end = index.related.starts[word], index.related.starts[word + 1]
+    strengths = index.related_strength[start:end].tolist()
+    for other, strength in zip(index.related.items[start:end].tolist(), strengths, strict=True):
+        add(other, likeness * (0.4 + 0.5 * strength), Why.RELATED)
 
 
 def _highest(value: Array, places: Array, number: int) -> Array:

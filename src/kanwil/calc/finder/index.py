@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from kanwil.calc.finder.words import SMALL_WORDS, compound_parts, grams, split_words, stem
 
-FORMAT = 2
+FORMAT = 3
 PREFERRED, SYNONYM = 0, 1
 SMALL_WORD_WEIGHT = 0.08
 RELATED_LEAST = 0.2  # how often two words must name the same skills to be related
@@ -219,7 +219,7 @@ def _piece_lists(words: Sequence[str]) -> tuple[list[str], Lists, Array, Array]:
     length = np.sqrt(np.bincount(owners, value**2, minlength=len(words)))
     order = np.argsort(pieces, kind="stable")
     starts = np.concatenate([[0], np.cumsum(how_many)]).astype(np.int32)
-    weight = (value / length[owners])[order].astype(np.float16)
+    weight = (value / length[owners])[order].astype(np.float32)
     return list(number), Lists(starts, owners[order]), weight, idf.astype(np.float32)
 
 

@@ -102,7 +102,7 @@ def _label_scores(index: Index, kin: Sequence[_Kin], language: str | None) -> tu
         saying[labels] = np.repeat(likeness * index.word_weight[one.words[order]], times)
         covered += most
         said += saying
-    near = np.flatnonzero(covered)
+    near = np.flatnonzero(covered > 0)
     if len(near) > WORTH_A_LOOK:
         near = near[np.argpartition(-covered[near], WORTH_A_LOOK)[:WORTH_A_LOOK]]
         near.sort()
@@ -219,11 +219,12 @@ def _add_look_alikes(index: Index, asked: str, unknown: bool, add: _Add) -> None
             start, end = index.with_piece.starts[number], index.with_piece.starts[number + 1]
             likeness[index.with_piece.items[start:end]] += index.piece_weight[start:end] * np.float32(idf)
     likeness /= np.float32(length**0.5)
-    near = np.flatnonzero(likeness >= LEAST_LIKENESS)
+    far = np.flatnonzero(likeness >= LEAST_LIKENESS / 2)
+    near = far[likeness[far] >= LEAST_LIKENESS]
     for number in _highest(likeness, near, MOST_LIKE).tolist():
         add(number, 0.85 * float(likeness[number]), Why.LOOKS_LIKE)
     if unknown and len(asked) >= 4:
-        for number in _highest(likeness, np.flatnonzero(likeness >= LEAST_LIKENESS / 2), MOST_TYPED).tolist():
+        for number in _highest(likeness, far, MOST_TYPED).tolist():
             errors = typing_errors(asked, index.words[number], 1 if len(asked) < 7 else 2)
             if errors:
                 add(number, 0.95 - 0.12 * errors, Why.TYPING_ERROR)

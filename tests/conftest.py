@@ -11,6 +11,7 @@ os.environ["TEST_REAL_DATA"] = os.environ.get("KANWIL_REAL_DATA", "")  # no sett
 for name in [n for n in os.environ if n.startswith("KANWIL_")]:
     del os.environ[name]
 os.environ["KANWIL_DATA"] = tempfile.mkdtemp(prefix="kanwil-test-")
+(Path(os.environ["KANWIL_DATA"]) / "static").mkdir()
 os.environ["KANWIL_JOBS"] = "immediate"
 os.environ["KANWIL_SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
 if os.environ.get("TEST_DATABASE_URL"):

@@ -1,0 +1,95 @@
+"""The moment in which every page is opened by everybody: what exists, and which addresses there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kanwil.intake.models import Batch
+from kanwil.matrix import actions
+from kanwil.matrix.models import Claim, Confirmation, TeamSkill
+from tests.cast import Cast
+
+ELSEWHERE = ("account_", "mfa_")  # django-allauth's own pages: tested in tests/accounts
+
+
+@dataclass
+class Scene:
+    """Anna keeps “Wonden” to herself, shares “Rust” with her team and Bram, and asked Karim to look at it."""
+
+    cast: Cast
+    private: Claim
+    shared: Claim
+    asked: Confirmation
+    batch: Batch
+
+
+def make_scene(cast: Cast) -> Scene:
+    anna = cast.actor("anna")
+    private = actions.say(anna, skill=cast.skills["wonden"], level=cast.levels["independent"], wish="more").claim
+    shared = actions.say(anna, skill=cast.skills["rust"], level=cast.levels["with_help"], wish="learn").claim
+    actions.share(anna, claims=[shared], audience=actions.Audience(unit=cast.units.east))
+    actions.share(anna, claims=[shared], audience=actions.Audience(person=cast.bram))
+    asked = actions.ask_to_look(anna, claim=shared, of=cast.karim)
+    for position, key in enumerate(("wonden", "rust", "plannen")):
+        TeamSkill.objects.create(unit=cast.units.east, skill=cast.skills[key], position=position)
+    batch = Batch.objects.create(kind="people", file_name="lijst.csv", started_by_id=cast.chantal.pk)
+    return Scene(cast, private, shared, asked, batch)
+
+
+Arguments = Callable[[Scene], Any]
+
+OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
+    "unit_id": [("Wijkteam Oost", lambda s: s.cast.units.east.pk), ("Wijkzorg", lambda s: s.cast.units.care.pk)],
+    "person_id": [("Anna", lambda s: s.cast.anna.pk)],
+    "skill_id": [("Rust", lambda s: s.cast.skills["rust"].pk)],
+    "change": [("nothing", lambda s: UUID(int=1))],
+    "kind": [("people", lambda s: "people")],
+}
+CLAIMS: list[tuple[str, Arguments]] = [
+    ("Anna's private claim", lambda s: s.private.pk),
+    ("Anna's shared claim", lambda s: s.shared.pk),
+]
+ASKED: list[tuple[str, Arguments]] = [("asked of Karim", lambda s: s.asked.pk)]
+BATCH: list[tuple[str, Arguments]] = [("Chantal's file", lambda s: s.batch.pk)]
+BATCH_PAGES = ("batch", "columns", "stand", "check", "apply", "undo", "drop", "report")
+OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
+    "claim": CLAIMS,
+    **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
+    **dict.fromkeys(("look", "withdraw_confirmation"), ASKED),
+    **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
+}
+
+
+def addresses() -> dict[str, tuple[str, ...]]:
+    """Every name of an address of Kanwil with the arguments it asks."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def walk(patterns: list[Any], space: str) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            elif isinstance(pattern, URLPattern) and not str(pattern.name or "").startswith(ELSEWHERE):
+                found[space + (pattern.name or str(pattern.pattern))] = tuple(pattern.pattern.converters)
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def cases(name: str, arguments: tuple[str, ...], scene: Scene) -> list[tuple[str, dict[str, Any]]]:
+    """The ways in which this address is opened: (in words, arguments)."""
+    ways: list[tuple[str, dict[str, Any]]] = [("", {})]
+    for argument in arguments:
+        choices = OF_NAME.get(name) if argument == "pk" else OBJECTS.get(argument)
+        if choices is None:
+            raise LookupError(f"tests/pages/scene.py does not say which {argument} to open {name!r} with")
+        ways = [
+            ((words + ", " if words else "") + label, {**kwargs, argument: get(scene)})
+            for words, kwargs in ways
+            for label, get in choices
+        ]
+    return ways

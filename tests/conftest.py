@@ -28,6 +28,7 @@ import django  # noqa: E402
 django.setup()
 
 import pytest  # noqa: E402
+
 from tests import database  # noqa: E402
 
 

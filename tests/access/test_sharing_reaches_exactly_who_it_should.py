@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.cast import SYSTEM
 
 from kanwil.access import can, visible, who_can
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Share
 from kanwil.people import actions as people
 from kanwil.people.models import today
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cast import SYSTEM
 
 from kanwil.access import visible
 from kanwil.audit.looks import looks_at
@@ -17,6 +16,7 @@ from kanwil.matrix.actions import Audience
 from kanwil.matrix.models import Claim, Share
 from kanwil.people import actions as people_actions
 from kanwil.people.models import Membership, Person, today
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 EVERYONE = Audience(everyone=True)

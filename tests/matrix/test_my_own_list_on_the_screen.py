@@ -187,6 +187,7 @@ def test_filters_and_groups_live_in_the_address(cast):
 def test_ten_skills_or_two_ask_the_database_the_same(cast):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+
     from tests.cast import skill
 
     client = cast.client("anna")

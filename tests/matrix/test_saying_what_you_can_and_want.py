@@ -66,9 +66,8 @@ def test_what_changed_again_is_not_taken_back(cast):
 
 
 def test_your_own_manager_never_confirms_also_not_through_a_second_role(cast):
-    from tests.cast import SYSTEM
-
     from kanwil.people import actions as people
+    from tests.cast import SYSTEM
 
     people.grant(SYSTEM, person=cast.bram, role="confirmer", reason="vakexpert")
     claim = actions.say(cast.actor("anna"), skill=cast.skills["rust"], level=cast.levels["independent"]).claim

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cast import SYSTEM, person
 
 from kanwil.audit.looks import looks_at
 from kanwil.matrix import actions
@@ -16,6 +15,7 @@ from kanwil.matrix.actions import Audience
 from kanwil.matrix.models import Claim, Confirmation, Share, TeamNeed, TeamSkill
 from kanwil.people import actions as people_actions
 from kanwil.people.models import today
+from tests.cast import SYSTEM, person
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.cast import SYSTEM
 
 from kanwil.audit.models import Event
 from kanwil.intake import actions as intake
@@ -19,6 +18,7 @@ from kanwil.people import actions
 from kanwil.people.importing import run_people_import
 from kanwil.people.importing.columns import COLUMNS, EXAMPLE
 from kanwil.people.models import Grant, Job, Leadership, Membership, Person, Unit, UnitAncestor, today
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 HEAD = "Personeelsnummer;Voornaam;Tussenvoegsel;Achternaam;Team;Functie;Leidinggevende"

@@ -46,11 +46,10 @@ def test_a_declaration_is_complete(declaration):
 
 @pytest.mark.django_db
 def test_anna_takes_everything_along_and_then_is_gone(cast):
-    from tests.cast import SYSTEM
-
     from kanwil.matrix import actions
     from kanwil.privacy.erase import erase
     from kanwil.privacy.export import everything_about
+    from tests.cast import SYSTEM
 
     claim = actions.say(
         cast.actor("anna"), skill=cast.skills["rust"], level=cast.levels["learning"], words="Ik blijf kalm."

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from tests.window import chromium, window
 
 pytestmark = pytest.mark.browser

@@ -6,12 +6,12 @@ import datetime as dt
 import json
 
 import pytest
-from tests.skills.packs import endpoint as stand_in
-from tests.skills.packs.endpoint import CNL, KEY, capability
 
 from kanwil.skills.packs import Pack, PackRefused, competentnl, read_pack
 from kanwil.skills.packs.records import Mapping, Need, Relation
 from kanwil.skills.packs.sparql import Endpoint
+from tests.skills.packs import endpoint as stand_in
+from tests.skills.packs.endpoint import CNL, KEY, capability
 
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 

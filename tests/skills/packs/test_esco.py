@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from tests.skills.packs import sample
-from tests.skills.packs.sample import SKILL
 
 from kanwil.skills.packs import PackRefused, esco, format_of, gather, read_pack
 from kanwil.skills.packs.records import Pack, Relation
+from tests.skills.packs import sample
+from tests.skills.packs.sample import SKILL
 
 
 def term(pack: Pack, end: object):

@@ -6,10 +6,10 @@ import io
 import zipfile
 
 import pytest
-from tests.skills.packs import sample
 
 from kanwil.skills.packs import PackRefused, read_pack
 from kanwil.skills.packs.sources import Sources, gather
+from tests.skills.packs import sample
 
 
 def refusal(*places) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -62,8 +63,8 @@ class Row:
 def kinds() -> list[Kind]:
     """Every kind of personal data that is declared: described by its room, or by its own name."""
     covered = {model for kind in KINDS.values() for model in (kind.model, *kind.covers)}
-    rest = [Kind(m, "view", str(m._meta.verbose_name_plural), order=90) for m in REGISTER if m not in covered]
-    return sorted([*KINDS.values(), *rest], key=lambda kind: (kind.order, str(kind.words)))
+    rest = [Kind(m, "view", capfirst(m._meta.verbose_name_plural), order=90) for m in REGISTER if m not in covered]
+    return sorted([*KINDS.values(), *rest], key=lambda kind: (kind.order, kind.model._meta.label, kind.action))
 
 
 def state(kind: Kind, audience: str) -> str:

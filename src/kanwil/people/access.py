@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import ALWAYS, COUNTS, Actor, ability, allow
 from kanwil.access.kinds import describe
+from kanwil.accounts.models import Invitation, User
 
 from .models import Grant, Leadership, Membership, Person, Unit, UnitAncestor
 
@@ -178,4 +179,5 @@ ability(
 
 
 describe(Person, words=_("Your name, team and job"), order=1, covers=(Membership, Leadership))
+describe(User, words=_("Your account"), note=_("How you log in."), order=80, covers=(Invitation,))
 describe(Grant, words=_("Which role you hold, such as works council"), order=2, ability="see_roles")

@@ -116,4 +116,4 @@ def as_markdown(language: str = "nl") -> str:
             lines.append("| " + " | ".join([f"{row.words}{note}", *(str(cell.words) for cell in row.cells)]) + " |")
         few = gettext("“Never by name” means: only figures about 5 people or more. With fewer we show nothing.")
         colleague = gettext("Whoever has a role is a colleague too. You can share with them by name.")
-        return "\n".join([*lines, "", few, "", colleague, ""])
+        return "\n".join([*lines, "", few, "", colleague, ""]).replace("\u00a0", " ")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from kanwil.access import Actor, visible
 from kanwil.people.access import leaders_of
 from kanwil.people.models import Grant, Membership, Person
@@ -52,12 +54,13 @@ def name_of(claim: Claim) -> str:
     return str(names_of([claim.skill_id]).get(claim.skill_id, "")) if claim.skill_id else claim.own_label
 
 
-def people_to_ask(actor: Actor) -> list[Person]:
-    """Who is near: appointed confirmers and colleagues of my teams, by name; never who leads me."""
+def people_to_ask(actor: Actor) -> list[tuple[Person, str]]:
+    """Who is near, and what they are: appointed confirmers and colleagues of my teams; never who leads me."""
     leaders = leaders_of(actor.person_id or 0).values("person_id")
     appointed = Grant.objects.on().filter(role="confirmer").values("person_id")
     team = Membership.objects.on().filter(unit_id__in=actor.units).values("person_id")
     people = visible(Person, actor).exclude(pk=actor.person_id).exclude(pk__in=leaders)
     first = list(people.filter(pk__in=appointed)[: MANY // 2])
     near = people.filter(pk__in=team).exclude(pk__in=[p.pk for p in first])
-    return first + list(near[: MANY - len(first)])
+    colleagues = list(near[: MANY - len(first)])
+    return [*((p, _("appointed confirmer")) for p in first), *((p, _("colleague in your team")) for p in colleagues)]

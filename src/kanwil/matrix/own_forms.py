@@ -12,7 +12,7 @@ from kanwil.people.models import Person
 from kanwil.skills.models import Level
 
 from .actions import KEEP
-from .audiences import DEFAULT_MONTHS, Chosen, choices, chosen, find_colleagues, until_choices, until_day
+from .audiences import DEFAULT_MONTHS, Choice, Chosen, choices, chosen, find_colleagues, until_choices, until_day
 from .level_choices import levels_of
 from .models import WISHES, Claim
 
@@ -151,15 +151,19 @@ class AskForm(WhomForm):
     )
     field_order = ("of", "colleague")
 
-    def __init__(self, *args: Any, actor: Actor, people: list[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, people: list[tuple[Person, str]], **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.people = {str(p.pk): p for p in people}
+        self.people = {str(p.pk): p for p, _what in people}
+        what = {str(p.pk): words for p, words in people}
         picked = self.data.get("of", "") if self.is_bound else ""
         if picked.isdecimal() and picked not in self.people:
             one = chosen(actor, f"person:{picked}")
             if one and one.person:
                 self.people[picked] = one.person
-        self.fields["of"].choices = [*((pk, p.name) for pk, p in self.people.items()), (COLLEAGUE, _("somebody else"))]
+        self.fields["of"].choices = [
+            *((pk, Choice(pk, p.name, what.get(pk, ""))) for pk, p in self.people.items()),
+            (COLLEAGUE, _("somebody else")),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -20,6 +20,5 @@ def who_sees_what(request: PersonRequest) -> HttpResponse:
         "looked": looked,
         "columns": list(COLUMNS.values()),
         "rows": table(),
-        "wide": True,
     }
     return render(request, "access/who_sees_what.html", context)

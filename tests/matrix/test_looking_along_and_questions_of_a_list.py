@@ -1,13 +1,13 @@
 """Asking somebody to look, confirming, sending back, and the questions of an older list."""
 
 import pytest
-from tests.cast import SYSTEM
 
 from kanwil.access import visible
 from kanwil.audit.models import Look
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Confirmation, Listed
 from kanwil.people import actions as people
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 

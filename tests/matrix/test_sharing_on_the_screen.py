@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from tests.cast import SYSTEM
 
 from kanwil.access import visible
 from kanwil.audit.models import Event
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Share
 from kanwil.people import actions as people
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 

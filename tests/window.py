@@ -6,12 +6,13 @@ import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import copy_context
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -24,8 +25,10 @@ def chromium() -> Iterator[Browser]:
     """One browser; Django may be used beside it, although playwright runs a loop in this thread."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    of_the_test = _connections()
     try:
         with sync_playwright() as playwright:
+            _use(of_the_test)
             browser = playwright.chromium.launch(executable_path=CHROMIUM)
             yield browser
             browser.close()
@@ -35,14 +38,30 @@ def chromium() -> Iterator[Browser]:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+def _connections() -> dict[str, Any]:
+    return {alias: connections[alias] for alias in connections}
+
+
+def _use(kept: dict[str, Any]) -> None:
+    """Playwright runs its loop and its callbacks in contexts of their own, where Django would open a second connection
+    that does not see what the test has written. So the test's own connection goes along."""
+    for alias, connection in kept.items():
+        connections[alias] = connection
+
+
 def window(browser: Browser, client: Client, *, width: int = 1440, colours: str = "light", **more: Any) -> Page:
     """A window logged in as whoever `client` is. `page.mistakes` collects what the browser complains about."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=colours, locale="nl-NL", base_url=ADDRESS, **more
     )
-    # playwright calls back in a context of its own, where Django would open a second connection: go back to the test's
-    of_the_test = copy_context()
-    context.route("**/*", lambda route: of_the_test.copy().run(_answer, route, client))
+    of_the_test = _connections()
+
+    def answer(route: Route) -> None:
+        _use(of_the_test)
+        _answer(route, client)
+
+    context.route("**/*", answer)
+    context.set_default_timeout(60_000)  # a busy machine is no mistake of the page
     page = context.new_page()
     page.mistakes = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.mistakes.append(str(error)))  # type: ignore[attr-defined]
@@ -64,13 +83,17 @@ def _answer(route: Route, client: Client) -> None:
     for pair in filter(None, headers.pop("cookie", "").split("; ")):
         name, _, value = pair.partition("=")
         client.cookies[name] = value
-    kept = {name: value for name, value in headers.items() if not name.startswith(":") and name != "content-type"}
-    answer = client.generic(
-        route.request.method,
-        address.path + (f"?{address.query}" if address.query else ""),
-        route.request.post_data_buffer or b"",
-        headers.get("content-type", ""),
-        headers=kept,
-    )
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    route.fulfill(status=answer.status_code, headers=dict(answer.items()), body=body)
+    kind = headers.pop("content-type", "")
+    sent = {name: value for name, value in headers.items() if not name.startswith(":")}
+    where = address.path + (f"?{address.query}" if address.query else "")
+    body = route.request.post_data_buffer or b""
+    answer = client.generic(route.request.method, where, body, kind, headers=sent)
+    if 300 <= answer.status_code < 400 and route.request.is_navigation_request():
+        # playwright does not come back to us for a redirect, so the page itself goes on
+        further = escape(urljoin(where, answer.headers["Location"]))
+        route.fulfill(content_type="text/html", body=f'<meta http-equiv="refresh" content="0;url={further}">')
+        return
+    if 300 <= answer.status_code < 400:
+        answer = client.get(urljoin(where, answer.headers["Location"]), headers=sent, follow=True)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    route.fulfill(status=answer.status_code, headers=dict(answer.items()), body=content)

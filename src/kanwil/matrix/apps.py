@@ -12,7 +12,7 @@ class MatrixConfig(AppConfig):
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
-        from . import actions, shown_elsewhere
+        from . import actions, jobs, overview, shown_elsewhere  # noqa: F401 (jobs puts itself on the timetable)
 
         verbs.register(
             matrix__said=_("said what they can or want"),
@@ -30,6 +30,7 @@ class MatrixConfig(AppConfig):
             matrix__team_list=_("changed a team's list of skills"),
             matrix__need=_("changed what a team needs"),
             matrix__profile=_("changed the profile of a job"),
+            matrix__counted=_("counted what people share, for figures about groups"),
             matrix__succeeded=_("moved skills to the word that replaced theirs"),
         )
         navigation.register(NavItem(_("I can and want"), "own", order=10, icon="me"))
@@ -41,6 +42,7 @@ class MatrixConfig(AppConfig):
         names.register_pages(looking=_("what you asked them to look at"), team=_("the page of your team"))
         navigation.register(NavItem(_("Our team"), "my_team", order=20, icon="people"))
         names.register_pages(find=_("Who can and wants this?"))
+        navigation.register(NavItem(_("Overview"), "overviews", order=40, icon="building", shown=overview.sees_counts))
         navigation.register(NavItem(_("Find colleagues"), "find", order=30, icon="search"))
         departures.ON_LEAVING.append(actions.stop_sharing_on_leaving)
         departures.ON_LEAVING_TEAM.append(actions.stop_sharing_with_team)

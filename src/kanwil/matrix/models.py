@@ -253,3 +253,40 @@ class Listed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.skill_id}"
+
+
+class Counted(models.Model):
+    """What of somebody counts in the figures about groups, as it was last let in. Nobody ever sees this row.
+
+    Changes wait until five people of a group have one, so that two figures never differ by one person. When a person
+    is erased the row loses its name and counts on until then. `path` is the way to the unit ("1/4/9").
+    """
+
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="counted")
+    path = models.CharField(max_length=200)
+    says = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("what counts in figures about groups")
+        verbose_name_plural = _("what counts in figures about groups")
+        constraints = [models.UniqueConstraint(fields=["person"], name="counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.path}"
+
+
+class UnitFigures(models.Model):
+    """What may leave about one unit: made by `calc.tally`, frozen until the next night. No person is in it."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="figures")
+    made_at = models.DateTimeField(default=timezone.now)
+    counted = models.PositiveIntegerField(default=0)
+    nobody = models.IntegerField(default=0)
+    skills = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("figures about a unit")
+        verbose_name_plural = _("figures about units")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.made_at:%Y-%m-%d}"

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kanwil.privacy.register import declare
+from kanwil.privacy.register import UNLINK, declare
 
-from .models import Claim, Confirmation, Listed, Share, Statement
+from .models import Claim, Confirmation, Counted, Listed, Share, Statement
 
 INTEREST = _("Legitimate interest of the organisation (AVG art. 6.1.f), with your own choice what you share")
 YOURS = _("Only you, until you share it.")
@@ -55,4 +55,15 @@ declare(
     audience=_("Only you"),
     retention=_("Until you answer; at most six months."),
     fields=("skill__uri", "written", "source", "at", "answer"),
+)
+declare(
+    Counted,
+    path="person_id",
+    purpose=_("Counting what you share in figures about groups of five people or more, without your name."),
+    ground=INTEREST,
+    audience=_("Nobody. Only figures about five people or more leave."),
+    retention=_("Until your change counts: when five people of your group changed something. Erased: without a name."),
+    fields=("path", "says"),
+    erase=UNLINK,
+    unlink_field="person",
 )

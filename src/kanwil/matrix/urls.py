@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import choosing, confirming, find, listed, own, sharing, team
+from .pages import choosing, confirming, find, listed, overview, own, sharing, team
 
 urlpatterns = [
     # what I can and want
@@ -36,5 +36,9 @@ urlpatterns = [
     path("team/<int:unit_id>/meer/", team.team_several, name="team_several"),
     path("team/<int:unit_id>/ongedaan/", team.team_undo, name="team_undo"),
     # among colleagues
+    path("overzicht/", overview.overviews, name="overviews"),
+    path("overzicht/<int:unit_id>/", overview.overview, name="overview"),
+    path("overzicht/<int:unit_id>/vaardigheid/<int:skill_id>/", overview.overview_skill, name="overview_skill"),
+    path("overzicht/<int:unit_id>/bestand.<str:kind>", overview.overview_file, name="overview_file"),
     path("vind/", find.find, name="find"),
 ]

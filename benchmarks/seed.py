@@ -2,7 +2,8 @@
 
     python -m benchmarks.seed --people 5000 --teams 500 --skills 300 --claims 25
 
-Rows go in with `bulk_create`, without actions and without log lines; so never in a real installation.
+Teams hang under departments of ten teams, those under divisions of ten departments, and those under one top. Rows go
+in with `bulk_create`, without actions and without log lines; so never in a real installation.
 """
 
 from __future__ import annotations
@@ -11,16 +12,22 @@ import argparse
 import random
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwil.people.models import Unit
 
 GIVEN = "Aisha Bas Chantal Daan Emre Femke Gerrit Hanan Ilse Joyce Karin Lars Mila Noor Omar Petra Ravi Sanne Tom Yara"
 FAMILY = "Bakker Benali Bos Hofman Jansen Kaya Kuipers Martina Mulder Peters Postma Ramdin Smit Verbeek Visser Yilmaz"
 BATCH = 5000
+EVERYBODY = 0.15  # of what is shared with a team, so much is shared with everybody too, to be found
 
 
 @dataclass
 class Seeded:
-    """What was made: the ids of teams with their people, and of the skills."""
+    """What was made: the id of the top, the ids of teams with their people, and of the skills."""
 
+    top: int
     teams: list[int]
     people: dict[int, list[int]]
     skills: list[int]
@@ -30,7 +37,7 @@ def seed(
     *, people: int, teams: int, skills: int, claims: int, listed: int = 20, share: float = 0.8, random_seed: int = 1
 ) -> Seeded:
     """`people` spread over `teams`, each with `claims` on `skills`; every team has `listed` skills with needs."""
-    from kanwil.people.models import Membership, Person, Unit, UnitAncestor, today
+    from kanwil.people.models import Membership, Person, today
     from kanwil.skills.models import Framework, Skill, SkillLabel
 
     dice, start = random.Random(random_seed), today() - timedelta(days=400)
@@ -48,8 +55,8 @@ def seed(
         ],
         batch_size=BATCH,
     )
-    units = Unit.objects.bulk_create([Unit(name=f"Team {n}") for n in range(teams)], batch_size=BATCH)
-    UnitAncestor.objects.bulk_create([UnitAncestor(ancestor=u, descendant=u, depth=0) for u in units], batch_size=BATCH)
+    tiers = _units(teams)
+    units = tiers[-1]
     everybody = Person.objects.bulk_create(
         [Person(given_name=dice.choice(given), family_name=dice.choice(family)) for _ in range(people)],
         batch_size=BATCH,
@@ -64,7 +71,38 @@ def seed(
     ids = [skill.pk for skill in language]
     lists = _lists(dice, list(members), ids, listed)
     _claims(dice, members, lists, ids, claims, share)
-    return Seeded(list(members), members, ids)
+    return Seeded(tiers[0][0].pk, list(members), members, ids)
+
+
+def _units(teams: int) -> list[list[Unit]]:
+    """One top, with divisions, departments and teams; a few teams hang straight under the top. Returns each tier."""
+    from kanwil.people.models import Unit, UnitAncestor
+
+    sizes = [1, *(teams // width for width in (100, 10) if teams // width > 1), *([teams] if teams > 1 else [])]
+    tiers: list[list[Unit]] = []
+    above: dict[int, list[int]] = {}
+    for tier, size in enumerate(sizes):
+        parents = tiers[-1] if tiers else []
+        word = "Team" if tier == len(sizes) - 1 else ("Geheel", "Divisie", "Afdeling")[tier]
+        made = Unit.objects.bulk_create(
+            [
+                Unit(name=f"{word} {n}", parent=parents[n * len(parents) // size] if parents else None)
+                for n in range(size)
+            ],
+            batch_size=BATCH,
+        )
+        for one in made:
+            above[one.pk] = [one.pk, *above.get(one.parent_id or 0, [])]
+        tiers.append(made)
+    UnitAncestor.objects.bulk_create(
+        [
+            UnitAncestor(ancestor_id=higher, descendant_id=unit, depth=depth)
+            for unit, path in above.items()
+            for depth, higher in enumerate(path)
+        ],
+        batch_size=BATCH,
+    )
+    return tiers
 
 
 def _lists(dice: random.Random, units: list[int], skills: list[int], listed: int) -> dict[int, list[int]]:
@@ -117,7 +155,11 @@ def _claims(
             ]
         Claim.objects.bulk_create(made, batch_size=BATCH)
         shared = [claim for claim in made if dice.random() < share]
-        Share.objects.bulk_create([Share(claim=claim, to_unit_id=unit) for claim in shared], batch_size=BATCH)
+        Share.objects.bulk_create(
+            [Share(claim=claim, to_unit_id=unit) for claim in shared]
+            + [Share(claim=claim, to_everyone=True) for claim in shared if dice.random() < EVERYBODY],
+            batch_size=BATCH,
+        )
         seen = [claim for claim in shared if claim.level_id and dice.random() < 0.1]
         Confirmation.objects.bulk_create(
             [Confirmation(claim=claim, level=claim.level, confirmed=True) for claim in seen], batch_size=BATCH

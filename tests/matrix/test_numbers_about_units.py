@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from tests.cast import SYSTEM
 
 from kanwil.audit.models import Event
 from kanwil.matrix import actions
@@ -20,6 +19,7 @@ from kanwil.matrix.figure_actions import count_again
 from kanwil.matrix.models import Claim, Counted, Share, TeamNeed, TeamSkill, UnitFigures
 from kanwil.people.models import Membership, Person, today
 from kanwil.privacy.erase import erase
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 

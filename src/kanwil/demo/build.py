@@ -9,6 +9,7 @@ from datetime import timedelta
 from kanwil.access import Actor, system
 from kanwil.accounts.models import User
 from kanwil.audit.record import action, record, writing
+from kanwil.matrix.figure_actions import count_again
 from kanwil.people import actions as people
 from kanwil.people.models import Job, Person, Unit, today
 from kanwil.skills.models import Level, Skill
@@ -56,6 +57,7 @@ def ensure(progress: Progress) -> bool:
         claims.by_hand(world)
         claims.everybody_else(world)
         claims.small_things(world)
+        count_again(ACTOR)
     progress(f"{len(world.people)} people in {len(world.units)} units.")
     return True
 

@@ -162,6 +162,14 @@ def sees_counts(actor: Actor) -> bool:
     return bool(actor.leads) and UnitAncestor.objects.filter(ancestor_id__in=actor.leads, depth=1).exists()
 
 
+def has_own_table(actor: Actor, unit: Unit) -> bool:
+    """Whether this is one team that the actor leads: then its table is the place to look.
+
+    Numbers about it beside the names that people shared would tell about the others.
+    """
+    return unit.pk in actor.leads and not Unit.objects.filter(parent=unit, closed_on__isnull=True).exists()
+
+
 def read_sight(actor: Actor, unit: Unit, asked: Asked) -> Sight:
     """Everything that is told about this unit. The caller has asked whether this actor may."""
     children = list(Unit.objects.filter(parent=unit, closed_on__isnull=True).order_by("name"))

@@ -39,6 +39,6 @@ urlpatterns = [
     path("overzicht/", overview.overviews, name="overviews"),
     path("overzicht/<int:unit_id>/", overview.overview, name="overview"),
     path("overzicht/<int:unit_id>/vaardigheid/<int:skill_id>/", overview.overview_skill, name="overview_skill"),
-    path("overzicht/<int:unit_id>/bestand.<str:kind>", overview.overview_file, name="overview_file"),
+    path("overzicht/<int:unit_id>/bestand.<str:form>", overview.overview_file, name="overview_file"),
     path("vind/", find.find, name="find"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 LANGUAGE_COOKIE = "kanwil_language"
 
@@ -61,7 +62,7 @@ def chosen_language(request: HttpRequest) -> str:
 
 def _asked_by_browser(header: str) -> str:
     """The first language of Accept-Language that Kanwil speaks, or nothing."""
-    for code, _weight in translation.trans_real.parse_accept_lang_header(header):
+    for code, _weight in parse_accept_lang_header(header):
         short = code.split("-", 1)[0]
         if short in dict(settings.LANGUAGES):
             return short

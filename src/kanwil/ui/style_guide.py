@@ -68,12 +68,16 @@ class SampleForm(forms.Form):
         super().__init__(*args, **kwargs)
         from .templatetags.kanwil import mark, sentence, wish
 
-        self.fields["team"].choices = [("1", _("Morning team")), ("2", _("Evening team"))]
         chosen = ("learning", "with_help", "independent")
-        self.fields["level"].choices = [(key, mark(key, words=sentence(LEVELS[key]))) for key in chosen]
-        self.fields["wish"].choices = [
-            (key, wish(key, words=capfirst(WISHES[key])) or capfirst(WISHES[key])) for key in WISHES
-        ]
+        self._offer("team", [("1", _("Morning team")), ("2", _("Evening team"))])
+        self._offer("level", [(key, mark(key, words=sentence(LEVELS[key]))) for key in chosen])
+        said = {key: capfirst(words) for key, words in WISHES.items()}
+        self._offer("wish", [(key, wish(key, words=words) or words) for key, words in said.items()])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = choices
 
 
 def sample(request: HttpRequest) -> dict[str, Any]:

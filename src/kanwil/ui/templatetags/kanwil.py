@@ -61,7 +61,9 @@ def wish(wish: Any = None, words: Any = None, pic: bool = False) -> SafeString:
 
 @lru_cache(maxsize=2048)  # a big matrix draws the same few signs thousands of times
 def _sign(kind: str, picture: str, said: str, *looks: str | bool) -> SafeString:
-    return format_html('<span class="{}">{}</span>', " ".join(filter(None, (kind, picture, *looks))), said)
+    return format_html(
+        '<span class="{}">{}</span>', " ".join(str(look) for look in (kind, picture, *looks) if look), said
+    )
 
 
 COVER_ICONS = {"ok": "check", "low": "half", "single": "thread", "none": "ring"}

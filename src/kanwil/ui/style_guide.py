@@ -71,7 +71,7 @@ class SampleForm(forms.Form):
         chosen = ("learning", "with_help", "independent")
         self._offer("team", [("1", _("Morning team")), ("2", _("Evening team"))])
         self._offer("level", [(key, mark(key, words=sentence(LEVELS[key]))) for key in chosen])
-        said = {key: capfirst(words) for key, words in WISHES.items()}
+        said = {key: str(capfirst(words)) for key, words in WISHES.items()}
         self._offer("wish", [(key, wish(key, words=words) or words) for key, words in said.items()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 ROLES = ("hr", "board", "council", "confirmer", "admin", "researcher")
@@ -59,3 +60,16 @@ NOBODY = Actor()
 def system(job: str) -> Actor:
     """The actor of work that no person started, such as the night job."""
     return Actor(job=job, name=job)
+
+
+_makers: list[Callable[[int], Actor]] = []
+
+
+def makes_actors(maker: Callable[[int], Actor]) -> None:
+    """The room that knows people tells here how an actor is made from a person's id."""
+    _makers[:] = [maker]
+
+
+def actor_of_id(person_id: int) -> Actor:
+    """The actor as somebody is now, for work in the background that they started; nobody when they left."""
+    return _makers[0](person_id) if _makers else NOBODY

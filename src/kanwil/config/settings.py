@@ -159,6 +159,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+COMPETENTNL_KEY = env.text("KANWIL_COMPETENTNL_KEY")
 COMPETENTNL_URL = env.text("KANWIL_COMPETENTNL_URL", "https://sparql.competentnl.nl")
 
 from .accounts import *  # noqa: E402, F403  (allauth's settings, kept together)

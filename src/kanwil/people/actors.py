@@ -32,3 +32,9 @@ def actor_for(user: Any) -> Actor:
         return NOBODY
     person = Person.objects.current().filter(user_id=user.pk).first()
     return actor_of(person) if person else NOBODY
+
+
+def actor_by_id(person_id: int) -> Actor:
+    """The actor of somebody by their id; nobody when they do not work here (any more)."""
+    person = Person.objects.current().filter(pk=person_id).first()
+    return actor_of(person) if person else NOBODY

@@ -6,12 +6,15 @@ class PeopleConfig(AppConfig):
     name = "kanwil.people"
 
     def ready(self) -> None:
+        from kanwil.access.actor import makes_actors
         from kanwil.audit import names, verbs
 
         from . import importing
+        from .actors import actor_by_id
         from .named import named_to
 
         names.register(named_to)
+        makes_actors(actor_by_id)
         importing.register()
 
         verbs.register(

@@ -8,6 +8,7 @@ Nothing here knows the database; `kanwil.skills.importing` compares a pack with 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kanwil.skills.packs import competentnl, esco, own, skos, starter
@@ -19,7 +20,7 @@ __all__ = [
 ]
 
 FORMATS = ("esco", "skos", "competentnl", "own", "starter")
-_READERS = {
+_READERS: dict[str, Callable[..., Pack]] = {
     "esco": esco.read, "skos": skos.read, "competentnl": competentnl.read, "own": own.read, "starter": starter.read,
 }
 

@@ -76,7 +76,7 @@ class _Asking:
     def __init__(self, endpoint: Endpoint, occupations: bool, progress: Callable[[int, int], None] | None) -> None:
         self.endpoint, self.progress = endpoint, progress
         self.done, self.total = 0, 30 + (14 if occupations else 0)
-        self.pack = Pack(key=KEY, name="CompetentNL", publisher=CREDIT, credit=CREDIT)
+        self.pack = Pack(key=KEY, name="CompetentNL", publisher=CREDIT, credit=CREDIT, whole=True)
         self.concepts: dict[str, Concept] = {}
         self.jobs: dict[str, Occupation] = {}
 

@@ -268,6 +268,7 @@ class _Reading:
             english = concept.explanation.get("en")
             concept.explanation = {
                 language: text for language, text in concept.explanation.items() if language == "en" or text != english}
+        self.pack.whole = any(part.table == "skills" for part in self.found)
         pack = self.pack.settled()
         _say_what_is_missing(pack, self)
         return pack

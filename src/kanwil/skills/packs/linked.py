@@ -84,7 +84,8 @@ def _check_xml(data: bytes, file: str) -> None:
         nonlocal depth
         depth -= 1
 
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = refuse
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
     parser.StartElementHandler, parser.EndElementHandler = enter, leave
     parser.Parse(data, True)
 

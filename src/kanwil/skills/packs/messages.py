@@ -49,13 +49,21 @@ REFUSALS: dict[str, Any] = {
     "pack_no_label": _("%(uri)s has no label in any language."),
     "pack_long_label": _("%(uri)s has a label of more than %(limit)s characters."),
     "pack_twice": _("%(uri)s stands in the pack twice. The first one counts."),
+    "skills_other_language": _("“%(name)s” has no Dutch or English word."),
+    "skills_elsewhere": _("%(uri)s belongs to %(language)s already."),
+    "skills_replaced": _("Replaced by “%(name)s”."),
+    "skills_obsolete": _("The language does not use this any more. Who has it, keeps it."),
+    "skills_gone": _("This is not in the pack any more. Who has it, keeps it."),
+    "skills_changed_since": _("This was changed after the import. It stays as it is now."),
+    "skills_in_use": _("This is in use. It stays."),
     "pack_circle": _("%(narrower)s cannot stand under %(broader)s. That makes a circle."),
 }
 
 NOTES: dict[str, Any] = {
-    "pack_ignored_file": _("This file is not part of such a pack. It was left out."),
-    "pack_ignored_column": _("The column “%(column)s” was left out."),
-    "pack_assumed_encoding": _("This file is not in UTF-8. Look whether letters with accents are right."),
+    "skills_kept": _("%(count)s terms are not in this pack. They stay as they are."),
+    "pack_ignored_file": _("“%(file)s” is not part of such a pack. It was left out."),
+    "pack_ignored_column": _("The column “%(column)s” in “%(file)s” was left out."),
+    "pack_assumed_encoding": _("“%(file)s” is not in UTF-8. Look whether letters with accents are right."),
     "pack_assumed_language": _("%(count)s words do not say their language. We took “%(language)s”."),
     "cnl_from_cache": _("Answers kept since %(date)s were used. Nothing was asked again."),
     "cnl_fell_back": _("CompetentNL did not answer. Answers kept since %(date)s were used."),
@@ -63,10 +71,10 @@ NOTES: dict[str, Any] = {
     "pack_loose_links": _("Left out: %(count)s links to a term that is not in this pack."),
     "pack_loose_needs": _("Left out: %(count)s links between an occupation and a skill that is not here."),
     "pack_fallback": _("%(count)s of %(total)s terms have no label in “%(language)s”. They show another language."),
-    "pack_missing_skills": _("This file is missing. %(count)s skills get “%(language)s” words from the collections."),
-    "pack_missing_groups": _("This file is missing. The groups have no names in “%(language)s”."),
-    "pack_missing_broader": _("This file is missing. Only skills in the collections stand under a group."),
-    "pack_missing_needs": _("This file is missing. Occupations are known, but not which skills they need."),
+    "pack_missing_skills": _("“%(file)s” is missing. %(count)s skills get “%(language)s” words from the collections."),
+    "pack_missing_groups": _("“%(file)s” is missing. The groups have no names in “%(language)s”."),
+    "pack_missing_broader": _("“%(file)s” is missing. Only skills in the collections stand under a group."),
+    "pack_missing_needs": _("“%(file)s” is missing. Occupations are known, but not which skills they need."),
 }
 
 register_messages(REFUSALS)

@@ -40,7 +40,7 @@ class Note:
 
     @property
     def message(self) -> str:
-        return message_for(self.code, self.params)
+        return message_for(self.code, {"file": self.file, **self.params})
 
 
 class PackRefused(CannotRead):
@@ -126,6 +126,7 @@ class Pack:
     publisher: str = ""
     licence: str = ""
     credit: str = ""
+    whole: bool = False  # every term of the language is in here; what is not, the language has no longer
     languages: list[str] = field(default_factory=list)
     concepts: list[Concept] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)

@@ -35,7 +35,7 @@ def read(*places: Any, key: str = "", language: str = "nl", kind: str = "skill")
     """SKOS from files together. Words without a language count as `language`; terms without a kind as `kind`."""
     sources = gather(*places)
     graph, files = Graph(), []
-    pack = Pack(key=key, name="", refusals=list(sources.refusals))
+    pack = Pack(key=key, name="", whole=True, refusals=list(sources.refusals))
     for name in sources.names:
         plain = sources.plain(name)
         if shape_of(plain) is None:
@@ -107,7 +107,8 @@ class _Reading:
 
     def concept(self, node: URIRef, kind: str) -> Concept:
         concept = Concept(str(node), kind=kind)
-        concept.code = next((line(str(code)) for code in sorted(self.graph.objects(node, SKOS.notation))), "")[:60]
+        codes = sorted(str(code) for code in self.graph.objects(node, SKOS.notation))
+        concept.code = line(codes[0])[:60] if codes else ""
         for language, label in self.labels(node, SKOS.prefLabel, XL.prefLabel):
             if language in concept.labels:
                 concept.synonyms.setdefault(language, []).append(label)

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kanwil.skills.packs.records import PackRefused, Refusal
 
@@ -61,7 +61,7 @@ class Sources:
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """The file as bytes, never more than the limit."""
         with self._files[name]() as handle:
-            yield Counted(handle, self.plain(name))
+            yield cast(IO[bytes], Counted(handle, self.plain(name)))
 
     @contextmanager
     def on_disk(self, name: str) -> Iterator[Path]:
@@ -139,10 +139,10 @@ def _add_path(sources: Sources, path: Path) -> None:
 
 
 def _add_upload(sources: Sources, upload: Any) -> None:
-    """A pair (name, bytes), or an uploaded file of Django."""
+    """A pair (name, bytes or path), or an uploaded file of Django."""
     if isinstance(upload, tuple):
         name, data = upload
-        handle: Any = io.BytesIO(data)
+        handle: Any = data.open("rb") if isinstance(data, Path) else io.BytesIO(data)
     else:
         name, handle = upload.name or "", upload
         handle = getattr(handle, "file", handle)

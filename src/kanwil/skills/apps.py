@@ -7,7 +7,17 @@ class SkillsConfig(AppConfig):
 
     def ready(self) -> None:
         from kanwil.audit import verbs
+        from kanwil.ui import navigation
 
+        from . import bringing
+
+        bringing.register_kind()
+        navigation.register(
+            navigation.NavItem(
+                _("Skills languages"), "languages", order=40, section=navigation.ORGANISATION, icon="book",
+                shown=lambda actor: hasattr(actor, "grants") and bool(bringing.allowed(actor)),
+            )
+        )
         verbs.register(
             skills__scale_made=_("made a scale"),
             skills__own_word_added=_("added an own word to the language"),

@@ -1,5 +1,11 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [
+    path("skillstalen/", pages.languages, name="languages"),
+    path("skillstalen/<int:pk>/gebruik/", pages.use_language, name="use_language"),
+    path("skillstalen/competentnl/", pages.ask_competentnl, name="ask_competentnl"),
+]

@@ -47,6 +47,7 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "unit_id": [("Wijkteam Oost", lambda s: s.cast.units.east.pk), ("Wijkzorg", lambda s: s.cast.units.care.pk)],
     "person_id": [("Anna", lambda s: s.cast.anna.pk)],
     "skill_id": [("Rust", lambda s: s.cast.skills["rust"].pk)],
+    "framework_id": [("the language", lambda s: s.cast.skills["rust"].framework_id)],
     "change": [("nothing", lambda s: UUID(int=1))],
     "form": [("csv", lambda s: "csv")],
     "kind": [("people", lambda s: "people")],

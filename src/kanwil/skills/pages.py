@@ -33,9 +33,9 @@ def languages(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @page
-def use_language(request: PersonRequest, pk: int) -> HttpResponse:
+def use_language(request: PersonRequest, framework_id: int) -> HttpResponse:
     """Let people choose from a language, or no longer."""
-    framework = find(Framework, request.actor, pk=pk)
+    framework = find(Framework, request.actor, pk=framework_id)
     in_use = request.POST.get("in_use") == "yes"
     actions.use_framework(request.actor, framework=framework, in_use=in_use)
     words = _("People can choose from %(name)s.") if in_use else _("People no longer choose from %(name)s.")

@@ -6,6 +6,6 @@ from . import pages
 
 urlpatterns = [
     path("skillstalen/", pages.languages, name="languages"),
-    path("skillstalen/<int:pk>/gebruik/", pages.use_language, name="use_language"),
+    path("skillstalen/<int:framework_id>/gebruik/", pages.use_language, name="use_language"),
     path("skillstalen/competentnl/", pages.ask_competentnl, name="ask_competentnl"),
 ]

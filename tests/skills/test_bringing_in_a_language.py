@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-from tests.skills.packs import sample
 
 from kanwil.access import Denied, system
 from kanwil.audit.models import Event
@@ -25,6 +24,7 @@ from kanwil.skills.models import (
 )
 from kanwil.skills.packs import Concept, Pack, Relation, read_pack
 from kanwil.skills.packs.records import Mapping as Link
+from tests.skills.packs import sample
 
 KEEPER = system("import")
 A, B, C, GROUP = (f"https://taal.example.org/{end}" for end in ("a", "b", "c", "groep"))

@@ -6,9 +6,6 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.skills.packs import endpoint as stand_in
-from tests.skills.packs import sample
-from tests.skills.packs.sample import SKILL
 
 from kanwil.intake.models import Batch
 from kanwil.matrix.models import Claim
@@ -16,6 +13,9 @@ from kanwil.skills import finding
 from kanwil.skills.listing import languages
 from kanwil.skills.models import Framework, Skill, SkillLabel
 from kanwil.skills.search import search
+from tests.skills.packs import endpoint as stand_in
+from tests.skills.packs import sample
+from tests.skills.packs.sample import SKILL
 
 ZIP = sample.zipped({**sample.WHOLE_11, **sample.WHOLE_12_NL})
 

@@ -4,12 +4,14 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset test bench check shots lock clean
+.PHONY: demo demo-reset test bench check clean
 
 demo: $(VENV)/.installed
+	@$(BIN)/python tools/translations.py --compile
 	@PORT=$(PORT) $(BIN)/kanwil demo
 
 demo-reset: $(VENV)/.installed
+	@$(BIN)/python tools/translations.py --compile
 	@PORT=$(PORT) $(BIN)/kanwil demo --reset
 
 $(VENV)/.venv-made:

@@ -128,7 +128,7 @@ def main() -> int:
     step("tests on SQLite", [*pytest, "-m", "not browser"])
     with postgresql() as address:
         step("tests on PostgreSQL", [*pytest, "-m", "not browser"], TEST_DATABASE_URL=address)
-    step("tests in the browser", [*pytest, "-m", "browser", "tests/browser"])
+    step("tests in the browser", [*pytest, "-m", "browser"])
     try_the_wheel()
     print(f"\nEverything is good, in {(time.monotonic() - start) / 60:.1f} minutes.")
     return 0

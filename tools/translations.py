@@ -82,6 +82,12 @@ def missing() -> list[str]:
 
 
 def main() -> int:
+    if "--compile" in sys.argv:
+        sys.path.insert(0, str(ROOT))
+        from hatch_build import compile_translations
+
+        compile_translations(PACKAGE)
+        return 0
     if "--check" in sys.argv:
         found = missing()
     else:

@@ -1,4 +1,4 @@
-"""Every page that somebody may open, in a real browser: axe finds nothing, nothing scrolls sideways, no script fails."""
+"""Every page somebody may open, in a real browser: axe finds nothing, nothing scrolls sideways, no script fails."""
 
 import json
 from pathlib import Path

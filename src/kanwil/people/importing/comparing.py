@@ -234,7 +234,8 @@ class _Checker:
 
     def missing_people(self) -> Iterator[Line]:
         """Who is known by a number, works here and does not stand in the file."""
-        missing = [p for n, p in self.now.people.items() if n not in self.in_file and p.works_here(self.now.day)]
+        there = self.in_file | {leader for pairs in self.named.values() for _who, leader in pairs}
+        missing = [p for n, p in self.now.people.items() if n not in there and p.works_here(self.now.day)]
         if not self.batch.options.get("complete"):
             if missing:
                 add_note(self.batch, "people_stay", people=len(missing))

@@ -31,18 +31,11 @@ def leader_lines(
         current = now.leaders.get(unit, {})
         keep = {now.people[n].pk for n in usable if n in now.people}
         add = [n for n in usable if n not in now.people or now.people[n].pk not in current]
-        end = {person: pk for person, pk in current.items() if person not in keep}
+        end = [[row, person, start.isoformat()] for person, (row, start) in current.items() if person not in keep]
         if not add and not end:
             continue
         before = ", ".join(sorted(now.by_pk[person].name for person in current))
         after = ", ".join(sorted(new_people.get(n) or now.people[n].name for n in usable))
         change = {"field": "leaders", "from": before, "to": after}
-        data = {
-            "what": "leaders",
-            "unit": unit,
-            "add": add,
-            "end": list(end),
-            "together": len(usable),
-            "changes": [change],
-        }
-        yield Line("changed", None, book.way(unit), data=data, before={"leaders": sorted(current)})
+        data = {"what": "leaders", "unit": unit, "add": add, "together": len(usable), "changes": [change]}
+        yield Line("changed", None, book.way(unit), data=data, before={"leaders": sorted(current), "end": end})

@@ -55,7 +55,7 @@ class Now:
 
     day: date
     people: dict[str, Known]
-    leaders: dict[int, dict[int, int]]  # unit → person → leadership
+    leaders: dict[int, dict[int, tuple[int, date]]]  # unit → person → leadership, since
     jobs: dict[str, int]
     job_names: dict[int, str]
     without_zeros: dict[str, str]
@@ -75,9 +75,10 @@ def read_now() -> Now:
         "pk", "person_id", "unit_id", "job_id", "home", "from_on"
     ).iterator():
         by_pk[person].places.append(Place(pk, unit, job, home, start))
-    leaders: dict[int, dict[int, int]] = defaultdict(dict)
-    for pk, person, unit in Leadership.objects.on(day).values_list("pk", "person_id", "unit_id"):
-        leaders[unit][person] = pk
+    leaders: dict[int, dict[int, tuple[int, date]]] = defaultdict(dict)
+    leading = Leadership.objects.on(day).values_list("pk", "person_id", "unit_id", "from_on")
+    for pk, person, unit, start in leading:
+        leaders[unit][person] = (pk, start)
     job_names = dict(Job.objects.values_list("pk", "name"))
     zeros = {number.lstrip("0"): number for number in people if number.startswith("0")}
     jobs = {fold(name): pk for pk, name in job_names.items()}

@@ -21,10 +21,10 @@ OWN = {Membership, Leadership, UnitAncestor}  # what the list made itself
 
 
 def undo(actor: Actor, batch: Batch, tell: Progress) -> None:
-    """In the other order than taking over: who leads, who left, who changed, who is new, units, jobs."""
+    """In the other order than taking over: who left, who leads, who changed, who is new, units, jobs."""
     back = _Back(actor, batch, tell)
-    back.leaders()
     back.who_left()
+    back.leaders()
     back.changed_people()
     back.new_people()
     back.units()
@@ -40,8 +40,7 @@ class _Back:
         self.day = date.fromisoformat(batch.report["applied_on"])
         self.total = sum(batch.counts[outcome] for outcome in ("new", "changed", "left"))
         self.done = 0
-        units = lines_of(batch, "new", "unit")
-        self.made = {line.data["unit"]: line.data.get("made") for line in units}
+        self.made = {int(number): pk for number, pk in batch.report.get("made_units", {}).items()}
 
     def _unit(self, number: int) -> int | None:
         return self.made.get(number, number)
@@ -55,23 +54,40 @@ class _Back:
             BatchLine.objects.filter(pk__in=[line.pk for line in lines]).update(kept=why)
 
     def leaders(self) -> None:
-        for line in lines_of(self.batch, "changed", "leaders"):
-            made, unit = line.data["made"], line.data["unit"]
-            now = set(Leadership.objects.on().filter(unit_id=unit).values_list("pk", flat=True))
-            stood = set(line.before["leaders"]) - set(line.data["end"])
-            expected = set(made) | set(
-                Leadership.objects.on().filter(unit_id=unit, person_id__in=stood).values_list("pk", flat=True)
-            )
-            if now != expected:
-                self._keep([line], "changed_since")
-                continue
-            for row in Leadership.objects.filter(pk__in=made):
-                record(self.actor, "people.stopped_leading", about=row.person_id, data={"unit": unit})
-                row.delete()
-            for pk, person, start in line.before["ended"]:
-                _reopen(Leadership, pk, person_id=person, unit_id=unit, from_on=day_of(start))
-                record(self.actor, "people.leads", about=person, data={"unit": unit})
-            self._told(1)
+        """Who led before leads again, where nobody changed it since."""
+        for part in in_parts(lines_of(self.batch, "changed", "leaders")):
+            now: dict[int, set[int]] = {}
+            for unit, person in Leadership.objects.on().values_list("unit_id", "person_id"):
+                now.setdefault(unit, set()).add(person)
+            numbers = {number for line in part for number in line.data["add"]}
+            people = dict(Person.objects.filter(number__in=numbers).values_list("number", "pk"))
+            wrong: list[BatchLine] = []
+            stopped: list[tuple[int, int]] = []
+            again: list[tuple[list[Any], int]] = []
+            for line in part:
+                unit_id = self._unit(line.data["unit"]) or 0
+                added = {people.get(number, 0) for number in line.data["add"]}
+                stay = set(line.before["leaders"]) - {row[1] for row in line.before["end"]}
+                if now.get(unit_id, set()) != added | stay:
+                    wrong.append(line)
+                    continue
+                stopped += [(person, unit_id) for person in added]
+                again += [(row, unit_id) for row in line.before["end"]]
+            self._keep(wrong, "changed_since")
+            self._lead_as_before(set(stopped), again)
+            self._told(len(part))
+
+    def _lead_as_before(self, stopped: set[tuple[int, int]], again: list[tuple[list[Any], int]]) -> None:
+        begun = Leadership.objects.filter(from_on=self.day, until_on__isnull=True)
+        rows = begun.filter(person_id__in={person for person, _unit in stopped})
+        Leadership.objects.filter(pk__in=[r.pk for r in rows if (r.person_id, r.unit_id) in stopped]).delete()
+        for (pk, person, start), unit in again:
+            _reopen(Leadership, pk, person_id=person, unit_id=unit, from_on=day_of(start))
+        ended = [{"about": person, "data": {"unit": unit}} for person, unit in sorted(stopped)]
+        led = [{"about": row[1], "data": {"unit": unit}} for row, unit in again]
+        for verb, events in (("people.stopped_leading", ended), ("people.leads", led)):
+            if events:
+                record_many(self.actor, verb, events)
 
     def who_left(self) -> None:
         for part in in_parts(lines_of(self.batch, "left", "person")):
@@ -166,14 +182,16 @@ class _Back:
             if not rows.update(parent_id=line.before["parent"]):
                 self._keep([line], "changed_since")
             moved += 1
-        lines = [line for line in lines_of(self.batch, "new", "unit").reverse() if line.data.get("made")]
-        for line in lines:
-            unit = _unused(Unit, [line.data["made"]], {UnitAncestor}).first()
-            if unit is None:
-                self._keep([line], "in_use")
-                continue
-            record(self.actor, "people.unit_removed", obj=unit)
-            unit.delete()
+        lines = {self._unit(line.data["unit"]): line for line in lines_of(self.batch, "new", "unit")}
+        names = dict(Unit.objects.filter(pk__in=lines).values_list("pk", "name"))
+        renamed = [pk for pk, line in lines.items() if names.get(pk or 0) != line.data["name"]]
+        self._keep([lines.pop(pk) for pk in renamed], "changed_since")
+        while free := list(_unused(Unit, list(lines), {UnitAncestor})):
+            record_many(self.actor, "people.unit_removed", [{"obj": unit} for unit in free])
+            Unit.objects.filter(pk__in=[unit.pk for unit in free]).delete()
+            for unit in free:
+                del lines[unit.pk]
+        self._keep(list(lines.values()), "in_use")
         if moved:
             rebuild_tree()
 

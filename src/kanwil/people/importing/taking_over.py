@@ -26,14 +26,18 @@ AT_ONCE = 500
 
 
 def apply(actor: Actor, batch: Batch, tell: Progress) -> None:
-    """Units, jobs, new people, changed people, who left, who leads: each needs the one before."""
+    """Units, jobs, new people, changed people, who leads, who left: each needs the one before.
+
+    The log is written near the end: whoever writes in it makes everybody else wait.
+    """
     work = _Work(actor, batch, tell)
     work.units()
     work.jobs()
     work.new_people()
     work.changed_people()
-    work.who_left()
     work.leaders()
+    work.write_the_log()
+    work.who_left()
     batch.report["applied_on"] = work.day.isoformat()
     record(actor, "people.imported", obj=batch, data=batch.counts)
 
@@ -73,10 +77,22 @@ class _Work:
         self.made: dict[int, int] = {}  # the number below zero of a new unit → its own number
         self.job_ids: dict[str, int] = {}
         self.here: set[int] = set()
+        self.log: list[tuple[str, list[dict[str, Any]]]] = []
 
     def _told(self, count: int, step: str) -> None:
         self.done += count
         self.tell(self.done, self.total, step)
+
+    def _note(self, verb: str, events: list[dict[str, Any]]) -> None:
+        if events:
+            self.log.append((verb, events))
+
+    def write_the_log(self) -> None:
+        """One line for everything that was done, in the order in which it was done."""
+        for verb, events in self.log:
+            self.tell(self.done, self.total, _("Writing the log"))
+            record_many(self.actor, verb, events)
+        self.log.clear()
 
     def _skip(self, lines: list[BatchLine], reason: str = "changed_meanwhile") -> None:
         if lines:
@@ -93,26 +109,31 @@ class _Work:
     def units(self) -> None:
         """Make new units from the top down, and move those that hang elsewhere now."""
         self.here = set(Unit.objects.filter(closed_on__isnull=True).values_list("pk", flat=True))
-        events = []
-        for part in in_parts(lines_of(self.batch, "new", "unit")):
-            for line in part:
-                parent = line.data["parent"]
-                over = self._unit(parent)
-                if parent is not None and over is None:
-                    self._skip([line])
-                    continue
-                unit = Unit.objects.create(name=line.data["name"], parent_id=over)
-                self.made[line.data["unit"]] = unit.pk
-                self.here.add(unit.pk)
-                events.append({"obj": unit, "data": {"parent": over}})
-                line.data["made"] = unit.pk
-            BatchLine.objects.bulk_update(part, ["data"])
-            self._told(len(part), _("Making teams and departments"))
+        waiting = list(lines_of(self.batch, "new", "unit"))
+        while waiting:
+            ready = [line for line in waiting if line.data["parent"] is None or self._unit(line.data["parent"])]
+            if not ready:
+                self._skip(waiting)
+                break
+            done = {line.pk for line in ready}
+            waiting = [line for line in waiting if line.pk not in done]
+            self._make_units(ready)
+            self._told(len(ready), _("Making teams and departments"))
         moved = self._moved_units()
-        if events:
-            record_many(self.actor, "people.unit_opened", events)
-        if events or moved:
+        self.batch.report["made_units"] = self.made
+        if self.made or moved:
             rebuild_tree()
+
+    def _make_units(self, lines: list[BatchLine]) -> None:
+        """Units of one layer, of which everything above exists."""
+        units = Unit.objects.bulk_create(
+            (Unit(name=line.data["name"], parent_id=self._unit(line.data["parent"])) for line in lines), AT_ONCE
+        )
+        for unit, line in zip(units, lines, strict=True):
+            self.made[line.data["unit"]] = unit.pk
+            self.here.add(unit.pk)
+        opened = [{"obj": unit, "data": {"parent": unit.parent_id}} for unit in units]
+        self._note("people.unit_opened", opened)
 
     def _moved_units(self) -> int:
         moved = 0
@@ -127,7 +148,7 @@ class _Work:
             unit.save(update_fields=["parent"])
             line.data["parent"] = over
             line.save(update_fields=["data"])
-            record(self.actor, "people.unit_moved", obj=unit, data={"from": line.before["parent"], "to": over})
+            self._note("people.unit_moved", [{"obj": unit, "data": {"from": line.before["parent"], "to": over}}])
             moved += 1
         return moved
 
@@ -155,8 +176,10 @@ class _Work:
             people = Person.objects.bulk_create(self._person(line) for line in good)
             places = [place for person, line in zip(people, good, strict=True) for place in self._places(person, line)]
             Membership.objects.bulk_create(places)
-            record_many(self.actor, "people.joined", [self._event(person.pk) for person in people])
-            record_many(self.actor, "people.placed", [self._placed(place) for place in places])
+            units = {place.person_id: place.unit_id for place in places if place.home}
+            extra = [self._placed(place) for place in places if not place.home]
+            self._note("people.joined", [self._event(person.pk, unit=units.get(person.pk)) for person in people])
+            self._note("people.placed", extra)
             self._told(len(part), _("Adding new people"))
         missing = self.batch.lines.filter(outcome="new", about_id__isnull=True).exclude(ref="")
         missing.update(about_id=Subquery(Person.objects.filter(number=OuterRef("ref")).values("pk")[:1]))
@@ -196,8 +219,7 @@ class _Work:
                 (good if fits and self._units_are_here(line.data) else wrong).append(line)
             self._skip(wrong)
             self._change_fields(good, people)
-            for line in good:
-                self._change_places(people[line.about_id or 0], line)
+            self._change_places(people, good)
             self._told(len(part), _("Changing people"))
 
     def _change_fields(self, lines: list[BatchLine], people: dict[int, Person]) -> None:
@@ -214,8 +236,7 @@ class _Work:
             Person.objects.bulk_update([people[line.about_id or 0] for line in lines], sorted(changed), batch_size=100)
         touched = [line for line in lines if line.data["fields"]]
         events = [self._event(line.about_id or 0, fields=sorted(line.data["fields"])) for line in touched]
-        if events:
-            record_many(self.actor, "people.changed", events)
+        self._note("people.changed", events)
 
     def _new_last_day(self, person: Person, before: date | None) -> None:
         """A last day to come ends the places on that day; none any more opens them again."""
@@ -226,44 +247,56 @@ class _Work:
             if person.left_on:
                 rows.filter(until_on__isnull=True).update(until_on=person.left_on - timedelta(days=1))
         if before and before <= self.day and person.left_on is None:
-            record(self.actor, "people.came_back", about=person.pk, obj=person)
+            self._note("people.came_back", [self._event(person.pk)])
 
-    def _change_places(self, person: Person, line: BatchLine) -> None:
-        data, old = line.data, line.before
-        home = old.get("home")
-        if "home" in data:
-            if home:
-                self._end(person, home)
-            self._start(person, data["home"], True, self._job(data))
-        elif "job" in data and home:
-            Membership.objects.filter(pk=home[0]).update(job_id=self._job(data))
-            place = {"about": person.pk, "type": "people.membership", "id": home[0], "data": {"unit": home[1]}}
-            record_many(self.actor, "people.placed", [place])
-        for place in old.get("end") or []:
-            self._end(person, place)
-        for unit in data.get("extra") or []:
-            self._start(person, unit, False, None)
+    def _change_places(self, people: dict[int, Person], lines: list[BatchLine]) -> None:
+        """Old places end, other jobs are noted, new places begin: each for all these people at once."""
+        self._end(people, [(line.about_id or 0, place) for line in lines for place in self._ending(line)])
+        kept = [line for line in lines if "job" in line.data and "home" not in line.data and line.before.get("home")]
+        for line in kept:
+            Membership.objects.filter(pk=line.before["home"][0]).update(job_id=self._job(line.data))
+        begun = [place for line in lines for place in self._beginning(line)]
+        self._start(begun)
+        same_place = [{"about": line.about_id, "data": {"unit": line.before["home"][1]}} for line in kept]
+        placed = same_place + [self._placed(place) for place in begun]
+        self._note("people.placed", placed)
 
-    def _start(self, person: Person, number: int, home: bool, job: int | None) -> None:
-        unit = self._unit(number)
-        rows = Membership.objects.filter(person=person, unit_id=unit, until_on__isnull=True)
-        if not rows.update(home=home, job_id=job):
-            place = Membership(person=person, unit_id=unit, home=home, job_id=job, from_on=self.day)
-            place.save()
-            record_many(self.actor, "people.placed", [self._placed(place)])
+    def _ending(self, line: BatchLine) -> list[list[Any]]:
+        home = [line.before["home"]] if "home" in line.data and line.before.get("home") else []
+        return home + list(line.before.get("end") or [])
 
-    def _end(self, person: Person, place: list[Any]) -> None:
-        """End a place the day before; one that began today never was."""
-        pk, unit_id = place[0], place[1]
-        rows = Membership.objects.filter(pk=pk)
-        if day_of(place[4]) == self.day or (day_of(place[4]) or self.day) > self.day:
-            rows.delete()
-        else:
-            rows.update(until_on=self.day - timedelta(days=1))
-        unit = Unit.objects.filter(pk=unit_id).first()
-        if unit is not None:
-            departures.left_team(self.actor, person=person, unit=unit)
-        record(self.actor, "people.left_team", about=person.pk, data={"unit": unit_id})
+    def _beginning(self, line: BatchLine) -> Iterator[Membership]:
+        units = [(line.data["home"], True)] if "home" in line.data else []
+        for number, home in units + [(unit, False) for unit in line.data.get("extra") or []]:
+            job = self._job(line.data) if home else None
+            unit = self._unit(number)
+            yield Membership(person_id=line.about_id, unit_id=unit, job_id=job, home=home, from_on=self.day)
+
+    def _start(self, places: list[Membership]) -> None:
+        """New places; who is in that team already keeps that place, and it becomes home or extra."""
+        units = {place.unit_id for place in places}
+        people = {place.person_id for place in places}
+        rows = Membership.objects.filter(until_on__isnull=True, unit_id__in=units, person_id__in=people)
+        there = {(row.person_id, row.unit_id): row for row in rows}
+        for place in places:
+            row = there.get((place.person_id, place.unit_id))
+            if row is not None:
+                Membership.objects.filter(pk=row.pk).update(home=place.home, job_id=place.job_id or row.job_id)
+                place.pk = row.pk
+        Membership.objects.bulk_create(place for place in places if place.pk is None)
+
+    def _end(self, people: dict[int, Person], ended: list[tuple[int, list[Any]]]) -> None:
+        """End places the day before; one that began today never was. What was shared with that team stops."""
+        if not ended:
+            return
+        rows = Membership.objects.filter(pk__in=[place[0] for _person, place in ended])
+        rows.filter(from_on__gte=self.day).delete()
+        rows.update(until_on=self.day - timedelta(days=1))
+        units = Unit.objects.in_bulk({place[1] for _person, place in ended})
+        for person_id, place in ended:
+            departures.left_team(self.actor, person=people[person_id], unit=units[place[1]])
+        events = [{"about": person_id, "data": {"unit": place[1]}} for person_id, place in ended]
+        self._note("people.left_team", events)
 
     def who_left(self) -> None:
         """Who left: places, leading, roles and sharing end; nothing is deleted."""
@@ -279,45 +312,48 @@ class _Work:
                     setattr(person, field, value_of(field, value))
                 person.save()
                 line.before["open"] = open_periods(person)
-                line.save(update_fields=["before"])
                 leave(self.actor, person=person, on=person.left_on)
+            BatchLine.objects.bulk_update(part, ["before"], batch_size=100)
             self._skip(wrong)
             self._told(len(part), _("Noting who left"))
 
     def leaders(self) -> None:
         """Who leads what from today on; somebody else stops the day before."""
-        for line in lines_of(self.batch, "changed", "leaders"):
-            unit = self._unit(line.data["unit"])
-            now = sorted(Leadership.objects.on().filter(unit_id=unit).values_list("person_id", flat=True))
-            people = Person.objects.filter(number__in=line.data["add"])
-            if unit is None or now != line.before["leaders"] or people.count() != len(line.data["add"]):
-                self._skip([line])
-                continue
-            line.before["ended"] = self._stop_leading(unit, line.data["end"])
-            line.data["made"] = self._start_leading(unit, people)
-            line.data["unit"] = unit
-            line.save(update_fields=["before", "data"])
-            self._told(1, _("Noting who leads"))
+        for part in in_parts(lines_of(self.batch, "changed", "leaders")):
+            now: dict[int, list[int]] = {}
+            for unit, person in Leadership.objects.on().values_list("unit_id", "person_id").order_by("person_id"):
+                now.setdefault(unit, []).append(person)
+            numbers = {number for line in part for number in line.data["add"]}
+            people = dict(Person.objects.filter(number__in=numbers).values_list("number", "pk"))
+            good: list[BatchLine] = []
+            wrong: list[BatchLine] = []
+            for line in part:
+                unit_id = self._unit(line.data["unit"])
+                fits = unit_id is not None and now.get(unit_id, []) == line.before["leaders"]
+                (good if fits and all(n in people for n in line.data["add"]) else wrong).append(line)
+            self._skip(wrong)
+            self._stop_leading(good)
+            self._start_leading(good, people)
+            self._told(len(part), _("Noting who leads"))
 
-    def _stop_leading(self, unit: int, people: list[int]) -> list[list[Any]]:
-        ended = []
-        for row in Leadership.objects.on().filter(unit_id=unit, person_id__in=people):
-            ended.append([row.pk, row.person_id, row.from_on.isoformat()])
-            if row.from_on >= self.day:
-                row.delete()
-            else:
-                row.until_on = self.day - timedelta(days=1)
-                row.save(update_fields=["until_on"])
-            record(self.actor, "people.stopped_leading", about=ended[-1][1], data={"unit": unit})
-        return ended
+    def _stop_leading(self, lines: list[BatchLine]) -> None:
+        ended = [(row, line) for line in lines for row in line.before["end"]]
+        if ended:
+            rows = Leadership.objects.filter(pk__in=[row[0] for row, _line in ended])
+            rows.filter(from_on__gte=self.day).delete()
+            rows.update(until_on=self.day - timedelta(days=1))
+            events = [{"about": row[1], "data": {"unit": self._unit(line.data["unit"])}} for row, line in ended]
+            self._note("people.stopped_leading", events)
 
-    def _start_leading(self, unit: int, people: QuerySet[Person]) -> list[int]:
-        made = []
-        for person in people:
-            row = Leadership.objects.create(person=person, unit_id=unit, from_on=self.day)
-            made.append(row.pk)
-            record(self.actor, "people.leads", about=person.pk, obj=row, data={"unit": unit})
-        return made
+    def _start_leading(self, lines: list[BatchLine], people: dict[str, int]) -> None:
+        rows = Leadership.objects.bulk_create(
+            Leadership(person_id=people[number], unit_id=self._unit(line.data["unit"]), from_on=self.day)
+            for line in lines
+            for number in line.data["add"]
+        )
+        if rows:
+            events = [{"about": row.person_id, "obj": row, "data": {"unit": row.unit_id}} for row in rows]
+            self._note("people.leads", events)
 
 
 def open_periods(person: Person) -> dict[str, list[list[Any]]]:

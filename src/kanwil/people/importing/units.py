@@ -40,6 +40,7 @@ class UnitBook:
     above: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _children: dict[tuple[int, str], int] = field(default_factory=dict)
     _by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    new: list[int] = field(default_factory=list)  # units that the file brings, those above first
     _found: dict[tuple[str, str], int | BadValue] = field(default_factory=dict)
 
     @classmethod
@@ -63,10 +64,10 @@ class UnitBook:
         self._by_name[fold(name)].append(pk)
         return pk
 
-    @property
-    def new(self) -> list[int]:
-        """Units that the file brings, those above first."""
-        return [pk for pk in self.names if pk < 0]
+    def _begin(self, name: str, parent: int | None) -> int:
+        """A unit that the file brings."""
+        self.new.append(-len(self.new) - 1)
+        return self._add(self.new[-1], name, parent)
 
     def way(self, pk: int) -> str:
         """The whole way to a unit, in words."""
@@ -137,7 +138,7 @@ class UnitBook:
         at = over
         for part in parts:
             child = self._children.get((at or 0, fold(part)))
-            at = child if child is not None else self._add(-len(self.new) - 1, part, at)
+            at = child if child is not None else self._begin(part, at)
         assert at is not None  # noqa: S101  (parts is never empty)
         return at
 

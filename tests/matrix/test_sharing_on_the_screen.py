@@ -31,12 +31,19 @@ def form(claims, whom, **more):
     return {"claims": [c.pk for c in claims], "with_whom": whom, "until": "6"} | more
 
 
+def share(client, claims, whom, **more):
+    """Look first, then press the button under what was seen."""
+    filled = form(claims, whom, **more)
+    seen = re.search(r'name="share" value="([^"]+)"', text(client.post("/delen/iets/", filled)))
+    return client.post("/delen/iets/", filled | {"share": seen.group(1) if seen else "1"})
+
+
 def sees(cast, who, action="view"):
     return set(visible(Claim, cast.actor(who), action).filter(person=cast.anna))
 
 
 def test_sharing_with_the_team_is_its_members_and_the_manager_by_name(cast, two):
-    cast.client("anna").post("/delen/iets/", form(two[:1], f"team:{cast.units.east.pk}", share="1", with_wish="on"))
+    share(cast.client("anna"), two[:1], f"team:{cast.units.east.pk}", with_wish="on")
     assert sees(cast, "fatima") == sees(cast, "bram") == {two[0]}
     assert not sees(cast, "lotte")
     people.lead(SYSTEM, person=cast.lotte, unit=cast.units.east)
@@ -45,10 +52,10 @@ def test_sharing_with_the_team_is_its_members_and_the_manager_by_name(cast, two)
 
 def test_sharing_lasts_six_months_unless_somebody_chooses_otherwise(cast, two):
     client = cast.client("anna")
-    client.post("/delen/iets/", form(two[:1], f"person:{cast.fatima.pk}", share="1"))
-    share = Share.objects.get()
-    assert 180 <= (share.until_on - share.from_on).days <= 184 and not share.with_wish
-    client.post("/delen/iets/", form(two[:1], "everyone", share="1", until="0"))
+    share(client, two[:1], f"person:{cast.fatima.pk}")
+    row = Share.objects.get()
+    assert 180 <= (row.until_on - row.from_on).days <= 184 and not row.with_wish
+    share(client, two[:1], "everyone", until="0")
     assert Share.objects.get(to_everyone=True).until_on is None
 
 
@@ -71,14 +78,24 @@ def test_the_preview_is_exactly_what_the_other_then_sees(cast, two, whom, with_w
     assert "Wonden verzorgen" in shown and "Eerst één rondje." not in shown
     assert ('class="wish learn"' in shown) == with_wish
     assert "Ook niet dát er meer is" in shown
-    client.post("/delen/iets/", filled | {"share": "1"})
+    share(client, two[:1], key, **({"with_wish": "on"} if with_wish else {}))
     assert sees(cast, eyes) == {two[0]}
     assert (sees(cast, eyes, "view_wish") == {two[0]}) == with_wish
 
 
+def test_only_what_was_seen_is_shared(cast, two):
+    """The choice changed after looking (another tab, a quick tap): look again, share nothing yet."""
+    client = cast.client("anna")
+    preview = text(client.post("/delen/iets/", form(two[:1], f"lead:{cast.bram.pk}")))
+    seen = re.search(r'name="share" value="([^"]+)"', preview).group(1)
+    for changed in (form(two[:1], "everyone"), form(two, f"lead:{cast.bram.pk}")):
+        answer = client.post("/delen/iets/", changed | {"share": seen})
+        assert "Kijk eerst" in text(answer) and not Share.objects.exists()
+
+
 def test_stopping_is_one_click_and_can_be_undone(cast, two):
     client = cast.client("anna")
-    client.post("/delen/iets/", form(two, f"person:{cast.fatima.pk}", share="1", with_wish="on"))
+    share(client, two, f"person:{cast.fatima.pk}", with_wish="on")
     page = text(client.get("/delen/"))
     assert "2 vaardigheden met Fatima" in page
     before = list(Share.objects.order_by("claim").values_list("claim", "to_person", "until_on", "with_wish"))
@@ -92,10 +109,10 @@ def test_stopping_is_one_click_and_can_be_undone(cast, two):
 
 def test_nobody_undoes_or_stops_for_somebody_else(cast, two):
     client = cast.client("anna")
-    client.post("/delen/iets/", form(two, f"person:{cast.fatima.pk}", share="1"))
-    share = Share.objects.first()
-    assert cast.client("bram").post("/delen/stop/", {"share": [share.pk]}).status_code == 404
-    answer = text(client.post("/delen/stop/", {"share": [share.pk]}, follow=True))
+    share(client, two, f"person:{cast.fatima.pk}")
+    row = Share.objects.first()
+    assert cast.client("bram").post("/delen/stop/", {"share": [row.pk]}).status_code == 404
+    answer = text(client.post("/delen/stop/", {"share": [row.pk]}, follow=True))
     kept = re.search(r'name="kept" value="([^"]+)"', answer).group(1)
     assert cast.client("bram").post("/delen/opnieuw/", {"kept": kept}).status_code == 403
     assert cast.client("anna").post("/delen/opnieuw/", {"kept": kept + "x"}).status_code == 403
@@ -116,9 +133,9 @@ def test_a_wrong_audience_shares_nothing_and_keeps_what_was_ticked(cast, two, wh
 
 def test_a_colleague_is_found_by_name_and_the_page_asks_which_one(cast, two):
     client = cast.client("anna")
-    page = text(client.post("/delen/iets/", form(two[:1], "colleague", colleague="a", share="1")))
+    page = text(share(client, two[:1], "colleague", colleague="a"))
     assert "Wie bedoel je" in page and not Share.objects.exists()
-    client.post("/delen/iets/", form(two[:1], "colleague", colleague="fatima", share="1"))
+    share(client, two[:1], "colleague", colleague="fatima")
     assert Share.objects.get().to_person == cast.fatima
 
 
@@ -131,6 +148,7 @@ def test_from_the_page_of_one_skill(cast, two):
 
 def test_quick_with_my_team(cast, two):
     data = {"wat": [c.pk for c in two], "met": f"team:{cast.units.east.pk}"}
+    assert f'name="met" value="{data["met"]}"' in text(cast.client("anna").get("/delen/"))
     cast.client("anna").post("/delen/team/", data)
     assert sees(cast, "fatima") == set(two)
     assert cast.client("anna").post("/delen/team/", data | {"met": f"team:{cast.units.west.pk}"}).status_code == 404
@@ -163,7 +181,7 @@ def test_seeing_it_as_they_do_leaves_no_trace_and_asks_only_for_my_own(cast, two
     from kanwil.audit.models import Look
 
     client = cast.client("anna")
-    client.post("/delen/iets/", form(two[:1], f"person:{cast.fatima.pk}", share="1"))
+    share(client, two[:1], f"person:{cast.fatima.pk}")
     page = text(client.get(f"/delen/zo-ziet-het-eruit/?met=person:{cast.fatima.pk}"))
     assert "Wonden verzorgen" in page and "Rust bewaren" not in page and not Look.objects.exists()
     assert client.get("/delen/zo-ziet-het-eruit/?met=team:12345").status_code == 404

@@ -143,6 +143,14 @@ class ShareForm(AudienceForm):
         self.fields["claims"].choices = [(str(line.claim.pk), line.name) for line in lines]
 
 
+    @property
+    def seen(self) -> str:
+        """What was looked at, as one word: sharing goes through only for exactly this."""
+        data = self.cleaned_data
+        key = self.chosen.key if self.chosen else ""
+        return "/".join([key, data.get("until", ""), "w" if data.get("with_wish") else "", *sorted(data["claims"])])
+
+
 class AskForm(WhomForm):
     """Whom I ask to look at this skill."""
 

@@ -20,7 +20,7 @@ from kanwil.ui.undo import done
 
 from .. import my_list
 from ..actions import stop_sharing
-from ..audiences import chosen, shared_now, until_choices, until_day
+from ..audiences import choices, chosen, shared_now, until_choices, until_day
 from ..models import Claim, Share
 from ..own_forms import AudienceForm, SayForm, ShareForm, numbers
 from ..sharing import answer_new_leader, new_leader, remember, share_again, share_with
@@ -34,13 +34,15 @@ def sharing(request: PersonRequest) -> HttpResponse:
     lines = my_list.lines(request.actor)
     groups = shared_now(request.actor, {line.claim.pk: line.name for line in lines})
     private = [line for line in lines if line.seen.private]
-    context = {"groups": groups, "lines": lines, "private": private, "new_leader": new_leader(request.actor)}
+    teams = [choice for choice in choices(request.actor.person_id or 0) if choice.key.startswith("team:")]
+    context = {"groups": groups, "lines": lines, "private": private, "teams": teams}
+    context["new_leader"] = new_leader(request.actor)
     return render(request, "matrix/sharing.html", context)
 
 
 @page
 def share_something(request: PersonRequest) -> HttpResponse:
-    """Choose what, with whom, until when; see it through the other's eyes first; then share."""
+    """Choose what, with whom, until when; see it through the other's eyes first; then share exactly that."""
     lines = my_list.lines(request.actor)
     if request.method == "POST":
         form = ShareForm(request.POST, actor=request.actor, lines=lines)
@@ -51,14 +53,15 @@ def share_something(request: PersonRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         what = _what(request, form)
         try:
-            if sharing_now:
+            if request.POST.get("share") == form.seen:
                 _shared(request, share_with(request.actor, audiences=form.chosen.audiences, **what), form.chosen.name)
                 return redirect("sharing")
             view = after_sharing(request.actor, chosen=form.chosen, **what)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "view": view, "lines": lines, "loud": sharing_now}
-    return render(request, "matrix/share.html", context, status=400 if sharing_now else 200)
+    wrong = sharing_now and bool(form.errors)
+    context = {"form": form, "view": view, "lines": lines, "loud": wrong, "look_again": sharing_now and not wrong}
+    return render(request, "matrix/share.html", context, status=400 if wrong else 200)
 
 
 def _what(request: PersonRequest, form: ShareForm) -> dict[str, Any]:
@@ -98,8 +101,10 @@ def share_with_team(request: PersonRequest) -> HttpResponse:
     if choice is None:
         raise Http404
     rows = visible(Claim, request.actor, "change").filter(pk__in=numbers(request.POST.getlist("wat")))
-    count = share_with(request.actor, claims=rows, audiences=choice.audiences, until=until_day("6"))
-    _shared(request, count, choice.name)
+    if count := share_with(request.actor, claims=rows, audiences=choice.audiences, until=until_day("6")):
+        _shared(request, count, choice.name)
+    else:
+        messages.warning(request, _("Nothing was ticked, so nothing is shared."))
     return back(request, reverse("sharing"))
 
 

@@ -28,6 +28,7 @@ class MatrixConfig(AppConfig):
             matrix__listed=_("put questions from a list to people"),
             matrix__list_withdrawn=_("took questions from a list back"),
             matrix__team_list=_("changed a team's list of skills"),
+            matrix__exported=_("took the table of a team along as a file"),
             matrix__need=_("changed what a team needs"),
             matrix__profile=_("changed the profile of a job"),
             matrix__counted=_("counted what people share, for figures about groups"),
@@ -40,6 +41,7 @@ class MatrixConfig(AppConfig):
         who_sees_what.PANELS[:] = [shown_elsewhere.sharing_panel]
         names.register_things("skill", shown_elsewhere.skill_names)
         names.register_pages(looking=_("what you asked them to look at"), team=_("the page of your team"))
+        names.register_pages(team_export=_("a file with the table of your team"))
         navigation.register(NavItem(_("Our team"), "my_team", order=20, icon="people"))
         names.register_pages(find=_("Who can and wants this?"))
         navigation.register(NavItem(_("Overview"), "overviews", order=40, icon="building", shown=overview.sees_counts))

@@ -148,7 +148,7 @@ def read_colleagues(actor: Actor, unit: Unit) -> list[Colleague]:
             row.person.name,
             row.person.initials,
             row.job.name if row.job else "",
-            getattr(row, "at", ""),
+            row.at,
             row.person_id == actor.person_id,
         )
         for row in rows

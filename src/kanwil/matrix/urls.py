@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import choosing, confirming, find, listed, overview, own, sharing, team
+from .pages import choosing, confirming, find, listed, overview, own, sharing, team, team_export, team_list
 
 urlpatterns = [
     # what I can and want
@@ -34,6 +34,12 @@ urlpatterns = [
     path("team/<int:unit_id>/cel/<int:person_id>/<int:skill_id>/", team.team_cell, name="team_cell"),
     path("team/<int:unit_id>/vaardigheid/<int:skill_id>/", team.team_skill, name="team_skill"),
     path("team/<int:unit_id>/meer/", team.team_several, name="team_several"),
+    path("team/<int:unit_id>/lijst/", team_list.team_list, name="team_list"),
+    path("team/<int:unit_id>/lijst/erbij/", team_list.team_list_add, name="team_list_add"),
+    path("team/<int:unit_id>/lijst/ongedaan/", team_list.team_list_undo, name="team_list_undo"),
+    path("team/<int:unit_id>/lijst/ploegen/", team_list.team_shifts, name="team_shifts"),
+    path("team/<int:unit_id>/lijst/<int:skill_id>/", team_list.team_need, name="team_need"),
+    path("team/<int:unit_id>/tabel.<slug:form>", team_export.team_export, name="team_export"),
     path("team/<int:unit_id>/ongedaan/", team.team_undo, name="team_undo"),
     # among colleagues
     path("overzicht/", overview.overviews, name="overviews"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kanwil.access import Actor, demand
+from kanwil.access import Actor, demand, require
 from kanwil.audit.record import action, nothing_changed, record
 
 from . import departures
@@ -155,6 +155,23 @@ def _end(period: Membership | Leadership | Grant, on: date) -> None:
         return
     period.until_on = on - timedelta(days=1)
     period.save(update_fields=["until_on"])
+
+
+@action
+def set_shifts(actor: Actor, *, unit: Unit, shifts: dict[int, str]) -> int:
+    """Say who works in which shift or at which place of a team (person → words). Returns how many changed."""
+    require(actor, "arrange", unit)
+    count = 0
+    for place in Membership.objects.on().filter(unit=unit, person_id__in=shifts):
+        at = " ".join(shifts[place.person_id].split())[:60]
+        if at != place.at:
+            place.at = at
+            place.save(update_fields=["at"])
+            record(actor, "people.shift", about=place.person_id, obj=place, data={"unit": unit.pk})
+            count += 1
+    if not count:
+        nothing_changed()
+    return count
 
 
 @action

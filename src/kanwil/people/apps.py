@@ -24,6 +24,7 @@ class PeopleConfig(AppConfig):
             people__unit_closed=_("closed a unit"),
             people__joined=_("added somebody"),
             people__placed=_("gave somebody a place in a team"),
+            people__shift=_("noted in which shift or place somebody works"),
             people__left_team=_("ended a place in a team"),
             people__leads=_("made somebody leader of a unit"),
             people__stopped_leading=_("ended somebody's leading of a unit"),

@@ -127,6 +127,7 @@ class Membership(models.Model):
         Job, verbose_name=_("job"), null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
     )
     home = models.BooleanField(_("home team"), default=True)
+    at = models.CharField(_("shift or place"), max_length=60, blank=True)
     from_on = models.DateField(_("from"), default=today)
     until_on = models.DateField(_("until"), null=True, blank=True)
 

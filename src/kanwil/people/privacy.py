@@ -28,7 +28,7 @@ declare(
     ground=CONTRACT,
     audience=_("Colleagues"),
     retention=_("With the person."),
-    fields=("unit__name", "job__name", "home", "from_on", "until_on"),
+    fields=("unit__name", "job__name", "home", "at", "from_on", "until_on"),
 )
 declare(
     Leadership,

@@ -89,6 +89,12 @@ class Line:
         return (*self.marks, self.learn, self.more)
 
     @property
+    def same(self) -> Figure | None:
+        """The one thing to say when it is "fewer than" the same number everywhere; a table full of that says little."""
+        told = {figure.told for figure in self.figures}
+        return self.marks[0] if len(told) == 1 and self.marks[0].fewer_than else None
+
+    @property
     def low(self) -> bool:
         return any(figure.state == "low" for figure in self.marks)
 

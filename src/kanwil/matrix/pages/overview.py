@@ -62,8 +62,8 @@ def overview(request: PersonRequest, unit_id: int) -> HttpResponse:
             "smallest": SMALLEST,
             "enough": sight.with_state("ok"),
             "short": sight.with_state("low"),
+            "unsure": len(sight.asked) - sight.with_state("ok") - sight.with_state("low"),
             "crumbs": _crumbs(sight),
-            "wide": True,
         },
     )
 
@@ -85,7 +85,6 @@ def overview_skill(request: PersonRequest, unit_id: int, skill_id: int) -> HttpR
             "explanation": explanations_of([skill.pk]).get(skill.pk, ""),
             "smallest": SMALLEST,
             "crumbs": _crumbs(sight, linked=True),
-            "wide": True,
         },
     )
 

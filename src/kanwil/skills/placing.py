@@ -34,15 +34,21 @@ def some(items: Iterable[Item], size: int = AT_ONCE) -> Iterator[list[Item]]:
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows without making an object of each: a language has a hundred and fifty thousand of them.
 
-    Every column is given, so nothing is lost of what a model would fill in by itself. Many rows go in one statement:
-    one by one PostgreSQL needs minutes.
+    Every column is given, so nothing is lost of what a model would fill in by itself. PostgreSQL has a quick way of
+    its own for this; elsewhere many rows go in one statement.
     """
     quote = connection.ops.quote_name
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
-    places = f"({', '.join(['%s'] * len(columns))})"
+    table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = f"({', '.join(['%s'] * len(columns))})"
         for part in some(rows, AT_ONCE):
-            cursor.execute(into + ", ".join([places] * len(part)), [value for row in part for value in row])
+            statement = f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * len(part))}"  # noqa: S608
+            cursor.execute(statement, [value for row in part for value in row])
 
 
 def _words(pk: int, state: State) -> Iterator[tuple[Any, ...]]:

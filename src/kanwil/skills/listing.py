@@ -21,6 +21,11 @@ class Listed:
     names: dict[str, int]
 
     @property
+    def version(self) -> str:
+        """The version as people say it, without the fingerprint behind the plus."""
+        return self.framework.version.partition("+")[0]
+
+    @property
     def lacking(self) -> int:
         """How many words have no Dutch name and show English."""
         return max(0, self.words - self.names.get("nl", 0))

@@ -40,7 +40,7 @@ def read(*places: Any) -> Pack:
     sources = gather(*(places or (PLACE,)))
     pack = Pack(
         key=KEY, name="Kanwil", version=version(sources), publisher="Kanwil", licence="CC BY 4.0",
-        credit="Kanwil (CC BY 4.0)", whole=True, refusals=list(sources.refusals))
+        credit="Kanwil", whole=True, refusals=list(sources.refusals))
     reading = _Reading(pack)
     files = [name for name in sources.names if name.endswith((".yaml", ".yml"))]
     for name in sorted(files, key=lambda name: (not name.startswith("groups"), name)):

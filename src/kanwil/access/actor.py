@@ -36,6 +36,13 @@ class Actor:
     def is_person(self) -> bool:
         return self.person_id is not None
 
+    @property
+    def me(self) -> int:
+        """The person who acts; ask only when `is_person`."""
+        if self.person_id is None:
+            raise LookupError("no person acts here")
+        return self.person_id
+
     def holds(self, *roles: str) -> bool:
         """Whether the actor holds one of these roles, for any part of the organisation."""
         return any(held.role in roles for held in self.grants)

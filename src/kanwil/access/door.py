@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django_htmx.middleware import HtmxDetails
 
 from .actor import Actor
 
@@ -18,6 +19,7 @@ class PersonRequest(HttpRequest):
     """A request by somebody who works here."""
 
     actor: Actor
+    htmx: HtmxDetails
 
 
 def page(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -63,7 +63,11 @@ class Row:
 def kinds() -> list[Kind]:
     """Every kind of personal data that is declared: described by its room, or by its own name."""
     covered = {model for kind in KINDS.values() for model in (kind.model, *kind.covers)}
-    rest = [Kind(m, "view", capfirst(m._meta.verbose_name_plural), order=90) for m in REGISTER if m not in covered]
+    rest = [
+        Kind(m, "view", capfirst(m._meta.verbose_name_plural or m.__name__), order=90)
+        for m in REGISTER
+        if m not in covered
+    ]
     return sorted([*KINDS.values(), *rest], key=lambda kind: (kind.order, kind.model._meta.label, kind.action))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -17,6 +19,7 @@ from kanwil.access import NOBODY
 
 from . import actions
 from .forms import CodeForm
+from .models import User
 
 TRIES, MINUTES = 10, 15
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -61,8 +64,9 @@ def account(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Read Kanwil in another language from now on."""
     actor = getattr(request, "actor", NOBODY)
+    user = cast(User, request.user)  # logged in, so there is one
     try:
-        actions.choose_language(actor, user=request.user, language=request.POST.get("language", ""))
+        actions.choose_language(actor, user=user, language=request.POST.get("language", ""))
     except ValidationError as error:
         return render(request, "400.html", {"exception": error.messages[0]}, status=400)
     return redirect("account")

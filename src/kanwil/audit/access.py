@@ -13,7 +13,7 @@ from .models import Event, Look
 
 @allow(Look, "view", because=_("It is about you."), audience="self")
 def looks_at_you(actor: Actor) -> QuerySet[Look] | None:
-    return Look.objects.filter(about_id=actor.person_id) if actor.is_person else None
+    return Look.objects.filter(about_id=actor.me) if actor.is_person else None
 
 
 looks_at_you.reverse(lambda look: [look.about_id])

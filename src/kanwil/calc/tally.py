@@ -56,7 +56,7 @@ def figures(people: Iterable[Counts], k: int = K) -> list[UnitFigures]:
         counted = int(table.counted[unit])
         nobody = int(signed[unit, -1])
         per_skill = signed[unit, :-1].reshape(len(skills), len(THINGS))
-        told = np.flatnonzero((per_skill != nobody).any(axis=1)) if counted else []
+        told: list[int] = np.flatnonzero((per_skill != nobody).any(axis=1)).tolist() if counted else []
         made.append(UnitFigures(path, counted, nobody, {skills[n]: per_skill[n].tolist() for n in told}))
     return made
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -74,12 +74,12 @@ def atoms_of(paths: Iterable[Path], k: int = K) -> dict[Path, Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _Ways(Generic[Person]):
     """How people go from the groups of yesterday to those of today. ``groups`` is where they count today."""
 
-    groups: dict[Hashable, Path]
+    groups: dict[Person, Path]
     along: Counter[tuple[Path | None, Path | None]]
-    way_of: dict[Hashable, tuple[Path | None, Path | None]]
+    way_of: dict[Person, tuple[Path | None, Path | None]]
 
     def stay(self, group: Path) -> int:
         return self.along[group, group]
@@ -107,10 +107,10 @@ class _Ways:
         return found
 
 
-def _ways(before: Mapping[Person, Path], after: Mapping[Person, Path], k: int) -> _Ways:
+def _ways(before: Mapping[Person, Path], after: Mapping[Person, Path], k: int) -> _Ways[Person]:
     old, new = atoms_of(before.values(), k), atoms_of(after.values(), k)
-    groups: dict[Hashable, Path] = {person: new[path] for person, path in after.items()}
-    way_of: dict[Hashable, tuple[Path | None, Path | None]] = {}
+    groups: dict[Person, Path] = {person: new[path] for person, path in after.items()}
+    way_of: dict[Person, tuple[Path | None, Path | None]] = {}
     for person in {**before, **after}:
         was = old[before[person]] if person in before else NOWHERE
         way_of[person] = (was or None, groups.get(person, NOWHERE) or None)

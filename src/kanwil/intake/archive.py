@@ -87,7 +87,8 @@ def _check_member(
     """Read one part to its end, counting real bytes; returns how many bytes may still come."""
     named_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
     parser: expat.XMLParserType | None = _parser(file)
-    tail, seen, ranges = b"", 0, []
+    ranges: list[str] = []
+    tail, seen = b"", 0
     with archive.open(member) as source:
         while chunk := source.read(CHUNK):
             seen += len(chunk)

@@ -164,7 +164,7 @@ def _begin(request: PersonRequest, batch: Batch, to: str) -> HttpResponse:
     except actions.NotNow as late:
         messages.warning(request, late.message)
         return redirect("intake:batch", batch.pk)
-    jobs.work_on.enqueue(batch.pk, request.actor.person_id)
+    jobs.work_on.enqueue(batch.pk, request.actor.me)
     return redirect("intake:batch", batch.pk)
 
 

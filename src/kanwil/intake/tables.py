@@ -95,6 +95,7 @@ def open_table(
     `recognise` counts how many of some texts are known names of columns; it helps to find the row with names.
     """
     file = name or path.name
+    source: _Source
     if _kind(path, file, limits) == "xlsx":
         source = _guard(file, lambda: _XlsxSource(path, file, sheet, limits))
     else:

@@ -30,7 +30,7 @@ def _live(**lookup: Any) -> QuerySet[Share]:
 
 @allow(Claim, "view", because=_("It is yours."), audience="self")
 def own(actor: Actor) -> QuerySet[Claim] | None:
-    return Claim.objects.filter(person_id=actor.person_id) if actor.is_person else None
+    return Claim.objects.filter(person_id=actor.me) if actor.is_person else None
 
 
 own.reverse(lambda claim: [claim.person_id])
@@ -147,7 +147,7 @@ def _open_questions(actor: Actor) -> QuerySet[Confirmation]:
     led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
     return (
         Confirmation.objects.filter(by_id=actor.person_id, answered_at__isnull=True, withdrawn_at__isnull=True)
-        .exclude(claim__person_id=actor.person_id)
+        .exclude(claim__person_id=actor.me)
         .exclude(claim__person_id__in=led)
     )
 
@@ -223,7 +223,7 @@ _own_rows(Share, "own_shares", "claim__person_id")
 
 @allow(Confirmation, "view", because=_("It is about you."), audience="self")
 def own_confirmations(actor: Actor) -> QuerySet[Confirmation] | None:
-    return Confirmation.objects.filter(claim__person_id=actor.person_id) if actor.is_person else None
+    return Confirmation.objects.filter(claim__person_id=actor.me) if actor.is_person else None
 
 
 own_confirmations.reverse(lambda row: [row.claim.person_id])

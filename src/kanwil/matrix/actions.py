@@ -156,15 +156,18 @@ def take_back(actor: Actor, *, change: uuid.UUID) -> int:
     person_id = _me(actor)
     count = 0
     for statement in Statement.objects.filter(person_id=person_id, change=change):
-        same = Statement.objects.filter(person_id=person_id, skill_id=statement.skill_id, own_label=statement.own_label)
-        claim = Claim.objects.filter(
-            person_id=person_id, skill_id=statement.skill_id, own_label=statement.own_label
-        ).first()
+        about: dict[str, Any] = {
+            "person_id": person_id,
+            "skill_id": statement.skill_id,
+            "own_label": statement.own_label,
+        }
+        same = Statement.objects.filter(**about)
+        claim = Claim.objects.filter(**about).first()
         earlier = same.filter(pk__lt=statement.pk).order_by("-pk").first()
         if same.filter(pk__gt=statement.pk).exists():
             continue
         if statement.source == "removed":
-            claim = Claim(person_id=person_id, skill_id=statement.skill_id, own_label=statement.own_label)
+            claim = Claim(**about)
             earlier = statement
         if claim is None:
             continue

@@ -126,7 +126,7 @@ def chosen(actor: Actor, key: str) -> Chosen | None:
         leaders = [row.person for row in _leaders(actor.person_id or 0) if row.unit_id == unit.pk]
         return Chosen(key, unit.name, (Audience(unit=unit), *(Audience(person=p) for p in leaders)), unit=unit)
     if kind in ("person", "lead"):
-        person = visible(Person, actor).filter(pk=int(number)).exclude(pk=actor.person_id).first()
+        person = visible(Person, actor).filter(pk=int(number)).exclude(pk=actor.person_id or 0).first()
         return Chosen(key, person.name, (Audience(person=person),), person=person) if person else None
     return None
 
@@ -136,7 +136,7 @@ def find_colleagues(actor: Actor, text: str, limit: int = 8) -> list[Person]:
     words = text.split()[:6]
     if not words:
         return []
-    people = visible(Person, actor).exclude(pk=actor.person_id)
+    people = visible(Person, actor).exclude(pk=actor.person_id or 0)
     for word in words:
         people = people.filter(given_name__icontains=word) | people.filter(family_name__icontains=word) | people.filter(
             infix__iexact=word
@@ -178,7 +178,7 @@ def live_shares(actor: Actor) -> QuerySet[Share]:
     """What this person shares that somebody really sees today: not with who led them before."""
     leaders = leaders_of(actor.person_id or 0).values("person_id")
     shares = visible(Share, actor).filter(pk__in=Share.objects.active().values("pk"))
-    dead = Share.objects.filter(as_lead=True, claim__person_id=actor.person_id).exclude(to_person_id__in=leaders)
+    dead = Share.objects.filter(as_lead=True, claim__person_id=actor.person_id or 0).exclude(to_person_id__in=leaders)
     return shares.exclude(pk__in=dead.values("pk"))
 
 

@@ -13,7 +13,7 @@ from kanwil.people.models import Membership, Person, Unit
 from kanwil.skills.models import Level, Skill
 from kanwil.skills.words import Word, default_scale, explanations_of, names_of
 
-from .models import Claim, Confirmation, Share, TeamSkill
+from .models import Claim, Confirmation, Share, TeamSkill, active
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def levels_for(skill: Skill) -> list[Level]:
 
 
 def _with_team(actor: Actor, unit: Unit, claim: Claim) -> Share | None:
-    shares = visible(Share, actor).active().filter(Q(to_unit=unit) | Q(to_everyone=True), claim=claim)
+    shares = visible(Share, actor).filter(active()).filter(Q(to_unit=unit) | Q(to_everyone=True), claim=claim)
     return shares.order_by("-to_unit_id").first()
 
 

@@ -16,7 +16,7 @@ from kanwil.skills.models import Skill
 from kanwil.skills.search import search
 from kanwil.skills.words import explanations_of, names_of
 
-from .actions import say
+from .actions import KEEP, say
 from .models import Claim, JobSkill, TeamSkill
 
 AT_ONCE = 60
@@ -107,8 +107,7 @@ def put_on_list(
     for skill in known.order_by("pk"):
         if skill.pk in mine:
             continue
-        said = {"words": words} if words else {}
-        say(actor, skill=skill, change=change, **said)
+        say(actor, skill=skill, change=change, words=words or KEEP)
         count += 1
     label = own_label.strip()
     if label and not visible(Claim, actor, "change").filter(skill__isnull=True, own_label__iexact=label).exists():

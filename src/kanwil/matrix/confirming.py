@@ -59,7 +59,7 @@ def people_to_ask(actor: Actor) -> list[tuple[Person, str]]:
     leaders = leaders_of(actor.person_id or 0).values("person_id")
     appointed = Grant.objects.on().filter(role="confirmer").values("person_id")
     team = Membership.objects.on().filter(unit_id__in=actor.units).values("person_id")
-    people = visible(Person, actor).exclude(pk=actor.person_id).exclude(pk__in=leaders)
+    people = visible(Person, actor).exclude(pk=actor.person_id or 0).exclude(pk__in=leaders)
     first = list(people.filter(pk__in=appointed)[: MANY // 2])
     near = people.filter(pk__in=team).exclude(pk__in=[p.pk for p in first])
     colleagues = list(near[: MANY - len(first)])

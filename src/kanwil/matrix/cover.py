@@ -102,7 +102,7 @@ def sentences(board: Board) -> SafeString:
     parts: list[SafeString] = []
 
     def say(sentence: str, **words: object) -> None:
-        parts.append(mark_safe(sentence % {name: conditional_escape(word) for name, word in words.items()}))
+        parts.append(mark_safe(sentence % {name: conditional_escape(str(word)) for name, word in words.items()}))
 
     if not head.asked:
         return SafeString("")

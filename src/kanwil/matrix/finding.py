@@ -147,15 +147,16 @@ def _after(people: QuerySet[Person], person_id: int) -> QuerySet[Person]:
 def _with_shares(actor: Actor, shares: QuerySet[Share], question: Question, people: list[Person]) -> list[Colleague]:
     """What each of them shares of what was asked, in the order of the question."""
     ids = [person.pk for person in people]
-    rows = shares.filter(claim__person_id__in=ids, claim__skill_id__in=question.skills)
-    rows = list(rows.select_related("claim", "claim__level"))
+    found = shares.filter(claim__person_id__in=ids, claim__skill_id__in=question.skills)
+    rows = list(found.select_related("claim", "claim__level"))
     names, teams, seen = names_of(question.skills), _home_teams(ids), _confirmed([row.claim for row in rows])
     per_person: dict[int, dict[int, Shared]] = defaultdict(dict)
     for row in rows:
         one = row.claim
+        skill_id = one.skill_id or 0  # one of those asked for, so there is one
         wish = one.wish if row.with_wish else ""
-        shared = Shared(names[one.skill_id], one.level, wish, one.words, one.pk in seen)
-        per_person[one.person_id][one.skill_id] = shared
+        shared = Shared(names[skill_id], one.level, wish, one.words, one.pk in seen)
+        per_person[one.person_id][skill_id] = shared
     return [
         Colleague(
             person,

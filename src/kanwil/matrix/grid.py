@@ -21,7 +21,7 @@ from kanwil.people.models import Membership, Person, Unit
 from kanwil.skills.models import Level
 from kanwil.skills.words import Word, names_of
 
-from .models import Claim, Confirmation, Share, TeamSkill
+from .models import Claim, Confirmation, Share, TeamSkill, active
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _cells(actor: Actor, unit: Unit, people: list[int], skills: list[int]) -> di
     """What this viewer may see, cell by cell. A cell in which nothing may be seen is absent."""
     if not people or not skills:
         return {}
-    with_team = visible(Share, actor).active().filter(Q(to_unit=unit) | Q(to_everyone=True))
+    with_team = visible(Share, actor).filter(active()).filter(Q(to_unit=unit) | Q(to_everyone=True))
     rows = (
         visible(Claim, actor)
         .filter(person_id__in=people, skill_id__in=skills)

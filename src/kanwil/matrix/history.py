@@ -24,9 +24,11 @@ class Earlier:
 
 def history_of(actor: Actor, claim: Claim) -> list[Earlier]:
     """Everything this person ever said about this skill."""
-    rows = visible(Statement, actor).filter(person_id=claim.person_id, skill_id=claim.skill_id)
+    rows = visible(Statement, actor).filter(person_id=claim.person_id)
     if claim.skill_id is None:
-        rows = rows.filter(own_label__iexact=claim.own_label)
+        rows = rows.filter(skill__isnull=True, own_label__iexact=claim.own_label)
+    else:
+        rows = rows.filter(skill_id=claim.skill_id)
     return [
         Earlier(row.at, row.level, row.wish, row.words, row.get_source_display() if row.source != "self" else "")
         for row in rows.select_related("level").order_by("-pk")[:100]

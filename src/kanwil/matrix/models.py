@@ -87,10 +87,15 @@ class Statement(models.Model):
         return f"{self.person_id} {self.skill_id or self.own_label} v{self.version}"
 
 
+def active() -> Q:
+    """What makes a share hold today."""
+    return Q(until_on__isnull=True) | Q(until_on__gte=today())
+
+
 class ShareQuerySet(models.QuerySet["Share"]):
     def active(self) -> ShareQuerySet:
         """Shares that hold today."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=today()))
+        return self.filter(active())
 
 
 class Share(models.Model):

@@ -57,7 +57,7 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
         shares[share.claim_id].append(share)
     given: dict[int, Confirmation] = {}
     for row in visible(Confirmation, actor).filter(
-        claim__person_id=actor.person_id, confirmed=True, withdrawn_at__isnull=True
+        claim__person_id=actor.person_id or 0, confirmed=True, withdrawn_at__isnull=True
     ).select_related("by"):
         given[row.claim_id] = row
     scales = levels_of(c.skill for c in claims)
@@ -109,12 +109,13 @@ def grouped(found: list[Line], by: str, actor: Actor) -> list[tuple[str, list[Li
         group_of = dict(rows.values_list("skill_id", "group"))
         other = _("Not on the team's list")
         for line in found:
-            on_list = line.claim.skill_id in group_of
-            line.group = (group_of[line.claim.skill_id] or _("On the team's list")) if on_list else other
+            skill = line.claim.skill_id
+            on_list = skill is not None and skill in group_of
+            line.group = (group_of[skill or 0] or _("On the team's list")) if on_list else other
         titles = sorted({line.group for line in found} - {other}) + [other]
     else:
         return [("", found)] if found else []
-    return [(title, rows) for title in titles if (rows := [line for line in found if line.group == title])]
+    return [(title, own) for title in titles if (own := [line for line in found if line.group == title])]
 
 
 def waiting(actor: Actor) -> Waiting:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.http import QueryDict
@@ -157,7 +158,7 @@ def units_to_see(actor: Actor) -> list[Unit]:
     return list(mine.exclude(pk__in=higher).filter(pk__in=_with_below()).order_by("name"))
 
 
-def _with_below() -> QuerySet[UnitAncestor]:
+def _with_below() -> QuerySet[UnitAncestor, Any]:
     return UnitAncestor.objects.filter(depth=1, descendant__closed_on__isnull=True).values("ancestor_id")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,10 @@ class WhomForm(forms.Form):
         self.actor = actor
         self.matches: list[Person] = []
 
+    def offer(self, field: str, rows: Iterable[tuple[str, Any]]) -> None:
+        """What there is to choose from in this field."""
+        cast(forms.ChoiceField, self.fields[field]).choices = list(rows)
+
     def find(self, text: str) -> Person | None:
         """The one colleague who is meant; otherwise the form says what to do and offers who fits."""
         self.matches = find_colleagues(self.actor, text)
@@ -99,7 +104,7 @@ class AudienceForm(WhomForm):
     )
     until = forms.ChoiceField(label=_("Until when?"), initial=DEFAULT_MONTHS)
     with_wish = forms.BooleanField(label=_("Also what I want"), required=False, initial=True)
-    field_order = ("with_whom", "colleague", "until", "with_wish")
+    field_order: Iterable[str] | None = ("with_whom", "colleague", "until", "with_wish")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
@@ -108,8 +113,8 @@ class AudienceForm(WhomForm):
         named = (self.data.get("with_whom") if self.is_bound else self.initial.get("with_whom")) or ""
         if named.startswith("person:") and (one := chosen(actor, named)):
             rows.append((named, one))
-        self.fields["with_whom"].choices = [*rows, (COLLEAGUE, _("one colleague, by name"))]
-        self.fields["until"].choices = until_choices()
+        self.offer("with_whom", [*rows, (COLLEAGUE, _("one colleague, by name"))])
+        self.offer("until", until_choices())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -140,8 +145,7 @@ class ShareForm(AudienceForm):
 
     def __init__(self, *args: Any, actor: Actor, lines: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.fields["claims"].choices = [(str(line.claim.pk), line.name) for line in lines]
-
+        self.offer("claims", [(str(line.claim.pk), line.name) for line in lines])
 
     @property
     def seen(self) -> str:
@@ -168,10 +172,8 @@ class AskForm(WhomForm):
             one = chosen(actor, f"person:{picked}")
             if one and one.person:
                 self.people[picked] = one.person
-        self.fields["of"].choices = [
-            *((pk, Choice(pk, p.name, what.get(pk, ""))) for pk, p in self.people.items()),
-            (COLLEAGUE, _("somebody else")),
-        ]
+        people_to_choose = [(pk, Choice(pk, p.name, what.get(pk, ""))) for pk, p in self.people.items()]
+        self.offer("of", [*people_to_choose, (COLLEAGUE, _("somebody else"))])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from kanwil.accounts.models import Invitation, User
 from .models import Grant, Leadership, Membership, Person, Unit, UnitAncestor
 
 
-def units_below(unit_ids: Iterable[int]) -> QuerySet[UnitAncestor]:
+def units_below(unit_ids: Iterable[int]) -> QuerySet[UnitAncestor, Any]:
     """Ids of these units and everything below them, as a subquery."""
     return UnitAncestor.objects.filter(ancestor_id__in=list(unit_ids)).values("descendant_id")
 
@@ -27,7 +28,7 @@ def units_in_scope(actor: Actor, *roles: str) -> QuerySet[Unit] | None:
     return Unit.objects.filter(pk__in=units_below(ids)) if ids else None
 
 
-def current_people() -> QuerySet[int]:
+def current_people() -> QuerySet[Person, int]:
     return Person.objects.current().values_list("pk", flat=True)
 
 
@@ -125,7 +126,7 @@ colleagues_know_names.reverse(lambda person: current_people() if not person.left
 
 @allow(Person, "be", because=_("This is you."), audience="self")
 def yourself(actor: Actor) -> QuerySet[Person] | None:
-    return Person.objects.filter(pk=actor.person_id) if actor.is_person else None
+    return Person.objects.filter(pk=actor.me) if actor.is_person else None
 
 
 yourself.reverse(lambda person: [person.pk])

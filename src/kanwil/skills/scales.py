@@ -1,6 +1,10 @@
 """The default scale (product law 4). Unknown is not in it: that is the absence of a level."""
 
-DEFAULT = {
+from __future__ import annotations
+
+from typing import Any
+
+DEFAULT: dict[str, Any] = {
     "key": "kanwil",
     "name": "Kanwil",
     "levels": [

@@ -154,9 +154,13 @@ def save(index: Index, path: str | os.PathLike[str]) -> None:
     """Write the index to one file; a half-written file never takes the place of a good one."""
     target = Path(path)
     text = {"format": FORMAT, **{name: getattr(index, name) for name in _TEXTS}}
+    parts: dict[str, Any] = {
+        "text": np.frombuffer(json.dumps(text, ensure_ascii=False).encode(), np.uint8),
+        **_numbers(index),
+    }
     half = target.with_name(target.name + ".new")
     with half.open("wb") as out:
-        np.savez(out, text=np.frombuffer(json.dumps(text, ensure_ascii=False).encode(), np.uint8), **_numbers(index))
+        np.savez(out, **parts)
         out.flush()
         os.fsync(out.fileno())
     half.replace(target)
@@ -172,7 +176,9 @@ def load(path: str | os.PathLike[str]) -> Index:
         raise ValueError("this is not an index of a skills language") from error
     if text.pop("format", None) != FORMAT:
         raise ValueError("this index was made by another version; make it again")
-    lists = {name: Lists(parts.pop(f"{name}_starts"), parts.pop(f"{name}_items")) for name in _LISTS}
+    lists: dict[str, Any] = {
+        name: Lists(parts.pop(f"{name}_starts"), parts.pop(f"{name}_items")) for name in _LISTS
+    }
     return Index(**text, **parts, **lists)
 
 

@@ -170,9 +170,9 @@ def _kin(index: Index, asked: str) -> _Kin:
         _add_beginnings(index, asked, add)
         _add_parts(index, asked, same, add)
         _add_look_alikes(index, asked, same is None, add)
-        for word, (likeness, _) in list(found.items()):
-            if likeness >= CLOSE:
-                _add_related(index, word, likeness, add)
+        for word, (near, _) in list(found.items()):
+            if near >= CLOSE:
+                _add_related(index, word, near, add)
     words = np.fromiter(found, dtype=np.int64, count=len(found))
     likeness = np.array([value for value, _ in found.values()], dtype=np.float32)
     weight = _weight(index, asked, same, words, likeness)

@@ -50,7 +50,7 @@ def share_something(request: PersonRequest) -> HttpResponse:
         start = {"claims": request.GET.getlist("wat"), "with_whom": request.GET.get("met", "")}
         form = ShareForm(initial=start, actor=request.actor, lines=lines)
     view, sharing_now = None, "share" in request.POST
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and form.chosen:
         what = _what(request, form)
         try:
             if request.POST.get("share") == form.seen:
@@ -155,8 +155,8 @@ def ask_new_leader(request: PersonRequest) -> HttpResponse:
             raise Http404
         ids = numbers(request.POST.getlist("wat")) if "share" in request.POST else []
         picked = visible(Claim, request.actor, "change").filter(pk__in=ids)
-        how = {"until": until_day(request.POST.get("until", "6")), "with_wish": "with_wish" in request.POST}
-        count = answer_new_leader(request.actor, leader=leader, claims=picked, **how)
+        until, with_wish = until_day(request.POST.get("until", "6")), "with_wish" in request.POST
+        count = answer_new_leader(request.actor, leader=leader, claims=picked, until=until, with_wish=with_wish)
         if count:
             _shared(request, count, leader.name)
         else:

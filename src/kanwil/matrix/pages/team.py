@@ -134,7 +134,7 @@ def _own_cell(request: PersonRequest, cell: Cell) -> HttpResponse:
             "form": form,
             "conflict": conflict,
             "levels": form.levels.values(),
-            "level_now": typed.get("level", str(cell.claim.level_id) if cell.level else UNKNOWN),
+            "level_now": typed.get("level", str(cell.level.pk) if cell.level else UNKNOWN),
             "wish_now": typed.get("wish", cell.wish),
             "wishes": WISHES[1:] + WISHES[:1],
             "back": typed.get("back") or _here(request, cell.unit),
@@ -171,7 +171,7 @@ def team_several(request: PersonRequest, unit_id: int) -> HttpResponse:
         undo = reverse("team_undo", args=[unit.pk])
         done(request, said % {"count": len(chosen)}, undo, change=str(change))
         return redirect("team", unit.pk)
-    typed = form.data if form.is_bound else None
+    typed = request.POST if form.is_bound else None
     picked = typed.getlist("skill") if typed is not None else request.GET.getlist("skill")
     return render(
         request,

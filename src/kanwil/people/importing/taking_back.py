@@ -42,7 +42,7 @@ class _Back:
         self.done = 0
         self.made = {int(number): pk for number, pk in batch.report.get("made_units", {}).items()}
 
-    def _unit(self, number: int) -> int | None:
+    def _unit(self, number: int) -> int:
         return self.made.get(number, number)
 
     def _told(self, count: int) -> None:
@@ -130,11 +130,11 @@ class _Back:
 
     def _made(self, line: BatchLine) -> Any:
         """The places this line began and that are still as it made them."""
-        return Membership.objects.filter(person_id=line.about_id, from_on=self.day, until_on__isnull=True)
+        return Membership.objects.filter(person_id=line.about_id or 0, from_on=self.day, until_on__isnull=True)
 
     def _places_fit(self, line: BatchLine) -> bool:
         """Whether somebody's home team is still the one from the list."""
-        home = Membership.objects.filter(person_id=line.about_id, home=True, until_on__isnull=True).first()
+        home = Membership.objects.filter(person_id=line.about_id or 0, home=True, until_on__isnull=True).first()
         if "home" in line.data:
             return home is not None and home.unit_id == self._unit(line.data["home"])
         if "job" in line.data:
@@ -163,7 +163,7 @@ class _Back:
             self._keep(changed, "changed_since")
             self._keep(in_use, "in_use")
             gone = [line for line in rest if line.about_id in free]
-            ids = [line.about_id for line in gone]
+            ids = [line.about_id or 0 for line in gone]
             Membership.objects.filter(person_id__in=ids).delete()
             Person.objects.filter(pk__in=ids).delete()
             data = {"file": self.batch.pk}
@@ -184,7 +184,7 @@ class _Back:
             moved += 1
         lines = {self._unit(line.data["unit"]): line for line in lines_of(self.batch, "new", "unit")}
         names = dict(Unit.objects.filter(pk__in=lines).values_list("pk", "name"))
-        renamed = [pk for pk, line in lines.items() if names.get(pk or 0) != line.data["name"]]
+        renamed = [pk for pk, line in lines.items() if names.get(pk) != line.data["name"]]
         self._keep([lines.pop(pk) for pk in renamed], "changed_since")
         while free := list(_unused(Unit, list(lines), {UnitAncestor})):
             record_many(self.actor, "people.unit_removed", [{"obj": unit} for unit in free])

@@ -212,7 +212,8 @@ class _Work:
         """Change only what differs; a place that ends stays in the history."""
         for part in in_parts(lines_of(self.batch, "changed", "person")):
             people = Person.objects.in_bulk([line.about_id for line in part])
-            good, wrong = [], []
+            good: list[BatchLine] = []
+            wrong: list[BatchLine] = []
             for line in part:
                 person = people.get(line.about_id)
                 fits = person is not None and same_fields(person, line.before["fields"])
@@ -268,9 +269,10 @@ class _Work:
     def _beginning(self, line: BatchLine) -> Iterator[Membership]:
         units = [(line.data["home"], True)] if "home" in line.data else []
         for number, home in units + [(unit, False) for unit in line.data.get("extra") or []]:
-            job = self._job(line.data) if home else None
             unit = self._unit(number)
-            yield Membership(person_id=line.about_id, unit_id=unit, job_id=job, home=home, from_on=self.day)
+            if unit is not None:
+                job = self._job(line.data) if home else None
+                yield Membership(person_id=line.about_id or 0, unit_id=unit, job_id=job, home=home, from_on=self.day)
 
     def _start(self, places: list[Membership]) -> None:
         """New places; who is in that team already keeps that place, and it becomes home or extra."""
@@ -324,7 +326,8 @@ class _Work:
             for unit, person in Leadership.objects.on().values_list("unit_id", "person_id").order_by("person_id"):
                 now.setdefault(unit, []).append(person)
             numbers = {number for line in part for number in line.data["add"]}
-            people = dict(Person.objects.filter(number__in=numbers).values_list("number", "pk"))
+            known = Person.objects.filter(number__in=numbers).values_list("number", "pk")
+            people = {number: pk for number, pk in known if number is not None}
             good: list[BatchLine] = []
             wrong: list[BatchLine] = []
             for line in part:
@@ -347,8 +350,9 @@ class _Work:
 
     def _start_leading(self, lines: list[BatchLine], people: dict[str, int]) -> None:
         rows = Leadership.objects.bulk_create(
-            Leadership(person_id=people[number], unit_id=self._unit(line.data["unit"]), from_on=self.day)
+            Leadership(person_id=people[number], unit_id=unit, from_on=self.day)
             for line in lines
+            if (unit := self._unit(line.data["unit"])) is not None
             for number in line.data["add"]
         )
         if rows:

@@ -53,9 +53,9 @@ class UnitBook:
                 book.codes[fold(code)] = pk
             if closed:
                 book.closed.add(pk)
-        for unit, parent in dict.fromkeys(mentions):
-            if unit and parent:
-                book.above[fold(parts_or_text(unit)[-1])].setdefault(fold(parent), parent)
+        for unit, higher in dict.fromkeys(mentions):
+            if unit and higher:
+                book.above[fold(parts_or_text(unit)[-1])].setdefault(fold(higher), higher)
         return book
 
     def _add(self, pk: int, name: str, parent: int | None) -> int:

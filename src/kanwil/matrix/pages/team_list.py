@@ -170,7 +170,8 @@ def team_need(request: PersonRequest, unit_id: int, skill_id: int) -> HttpRespon
         else (n, *(now[n] if n < len(now) else ("", "", "")))
         for n in range(ROWS)
     ]
-    context = {"unit": unit, "name": names_of([skill_id]).get(skill_id, ""), "rows": rows, "levels": levels}
+    name = names_of([skill_id]).get(skill_id, "")
+    context: dict[str, Any] = {"unit": unit, "name": name, "rows": rows, "levels": levels}
     shifts = sorted({one.at for one in read_colleagues(request.actor, unit) if one.at})
     context |= {"wrong": wrong, "meanwhile": meanwhile, "seen": lists.fingerprint(lines), "shifts": shifts}
     return render(request, "matrix/team_need.html", {**context, "narrow": True})

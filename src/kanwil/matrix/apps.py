@@ -9,10 +9,11 @@ class MatrixConfig(AppConfig):
         from kanwil.access import who_sees_what
         from kanwil.audit import names, verbs
         from kanwil.people import departures
+        from kanwil.people import panels as panels_of_a_person
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
-        from . import actions, jobs, overview, shown_elsewhere  # noqa: F401 (jobs puts itself on the timetable)
+        from . import actions, jobs, overview, panels, shown_elsewhere  # noqa: F401 (jobs puts itself on the timetable)
 
         verbs.register(
             matrix__said=_("said what they can or want"),
@@ -46,5 +47,6 @@ class MatrixConfig(AppConfig):
         names.register_pages(find=_("Who can and wants this?"))
         navigation.register(NavItem(_("Overview"), "overviews", order=40, icon="building", shown=overview.sees_counts))
         navigation.register(NavItem(_("Find colleagues"), "find", order=30, icon="search"))
+        panels_of_a_person.register(panels.shared_with_you)
         departures.ON_LEAVING.append(actions.stop_sharing_on_leaving)
         departures.ON_LEAVING_TEAM.append(actions.stop_sharing_with_team)

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kanwil.access import ALWAYS, COUNTS, Actor, ability, allow
+from kanwil.access import ALWAYS, COUNTS, Actor, ability, allow, allow_counts
 from kanwil.access.kinds import describe
 from kanwil.accounts.models import Invitation, User
+from kanwil.audit.models import Event
 
 from .models import Grant, Leadership, Membership, Person, Unit, UnitAncestor
 
@@ -178,6 +179,73 @@ ability(
     denied=_("Only the administrator, HR, the board and the works council see the list of roles."),
 )(lambda actor: actor.holds("admin", "council", "hr", "board"))
 
+
+SEE_ROLES = ("admin", "council", "hr", "board")
+OVERSEE = ("council", "hr", "board")
+
+
+def _holders(*roles: str) -> QuerySet[Grant]:
+    return Grant.objects.on().filter(role__in=roles, person__in=current_people()).values_list("person_id", flat=True)
+
+
+@allow(Grant, "view", because=_("It is your role."), audience="self")
+def your_roles(actor: Actor) -> QuerySet[Grant] | None:
+    return Grant.objects.filter(person_id=actor.person_id) if actor.is_person else None
+
+
+your_roles.reverse(lambda held: [held.person_id])
+
+
+def _register_role_readers() -> None:
+    """One rule per reader, so that "who sees what" names each of them."""
+    words = _("Your role may see who holds which role.")
+    for role in SEE_ROLES:
+
+        def rows(actor: Actor, role: str = role) -> QuerySet[Grant] | None:
+            return Grant.objects.all() if actor.holds(role) else None
+
+        rows.__name__ = f"{role}_sees_roles"
+        rule = allow(Grant, "view", because=words, audience=role)(rows)
+        rule.reverse(lambda held, role=role: _holders(role))
+
+
+_register_role_readers()
+
+OVERSEEN = ("people.granted", "people.grant_withdrawn", "people.log_checked")
+
+
+def _register_overseers() -> None:
+    """Lines of the log about roles, settings and checks: how Kanwil is used, not what people can or want."""
+    words = _("You see which roles and settings changed, nothing else from the log.")
+    for role in OVERSEE:
+
+        def rows(actor: Actor, role: str = role) -> QuerySet[Event] | None:
+            from .council import settings_verbs
+
+            verbs = [*OVERSEEN, *settings_verbs()]
+            return Event.objects.filter(verb__in=verbs) if actor.holds(role) else None
+
+        rows.__name__ = f"{role}_oversees"
+        rule = allow(Event, "oversee", because=words, audience=role)(rows)
+        rule.reverse(lambda event, role=role: _holders(role))
+
+
+_register_overseers()
+allow_counts(Event, audiences=OVERSEE, because=_("How often something was done, per month, without names."))
+
+ability(
+    "oversee",
+    roles=OVERSEE,
+    because=_("Your role watches over how Kanwil is used."),
+    denied=_("This page is for the works council. HR and the board may read along."),
+)(lambda actor: actor.holds(*OVERSEE))
+
+ability(
+    "check_log",
+    roles=("council", "board"),
+    because=_("Your role may have the log checked."),
+    denied=_("The works council or the board has the log checked."),
+)(lambda actor: actor.holds("council", "board") or bool(actor.job))
 
 describe(Person, words=_("Your name, team and job"), order=1, covers=(Membership, Leadership))
 describe(User, words=_("Your account"), note=_("How you log in."), order=80, covers=(Invitation,))

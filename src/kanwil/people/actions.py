@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kanwil.access import Actor, demand, require
@@ -12,6 +13,12 @@ from kanwil.audit.record import action, nothing_changed, record
 
 from . import departures
 from .models import Grant, Job, Leadership, Membership, Person, Unit, UnitAncestor, today
+
+
+def not_for_yourself(actor: Actor, person: Person) -> None:
+    """Who keeps the lists could otherwise walk into a team, and see what its people share with each other."""
+    if actor.is_person and actor.person_id == person.pk:
+        raise ValidationError(_("You cannot do this for yourself. Ask a colleague who also keeps the lists."))
 
 
 @action
@@ -123,11 +130,45 @@ def join(
 
 
 @action
+def change_person(
+    actor: Actor,
+    *,
+    person: Person,
+    given_name: str,
+    infix: str,
+    family_name: str,
+    number: str | None,
+    email: str,
+    language: str,
+) -> Person:
+    """Correct somebody's name, number, e-mail or language. The way in (the account) does not change with it."""
+    require(actor, "manage", person)
+    given = {
+        "given_name": given_name.strip(),
+        "infix": infix.strip(),
+        "family_name": family_name.strip(),
+        "number": (number or "").strip() or None,
+        "email": email.strip(),
+        "language": language,
+    }
+    changed = [field for field, value in given.items() if getattr(person, field) != value]
+    if not changed:
+        nothing_changed()
+        return person
+    for field in changed:
+        setattr(person, field, given[field])
+    person.save(update_fields=changed)
+    record(actor, "people.changed", about=person.pk, obj=person, data={"fields": changed})
+    return person
+
+
+@action
 def place_in_team(
     actor: Actor, *, person: Person, unit: Unit, job: Job | None = None, home: bool = True, on: date | None = None
 ) -> Membership:
     """Somebody gets a place in a team. A new home team ends the old one the day before."""
     demand(actor, "import_people")
+    not_for_yourself(actor, person)
     start = on or today()
     open_places = Membership.objects.filter(person=person, until_on__isnull=True)
     same = open_places.filter(unit=unit).first()
@@ -188,6 +229,7 @@ def leave_team(actor: Actor, *, person: Person, unit: Unit, on: date | None = No
 def lead(actor: Actor, *, person: Person, unit: Unit, on: date | None = None, alone: bool = True) -> Leadership:
     """Somebody leads a unit from this day on. Unless it is shared, who led it before stops the day before."""
     demand(actor, "import_people")
+    not_for_yourself(actor, person)
     start = on or today()
     current = Leadership.objects.filter(unit=unit, until_on__isnull=True)
     if alone:
@@ -220,7 +262,7 @@ def leave(actor: Actor, *, person: Person, on: date | None = None) -> Person:
     person.left_on = day
     person.save(update_fields=["left_on"])
     for model in (Membership, Leadership, Grant):
-        for period in model.objects.filter(person=person, until_on__isnull=True):
+        for period in model.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), person=person):
             _end(period, day)
     departures.left(actor, person=person)
     record(actor, "people.left", about=person.pk, obj=person, data={"on": day.isoformat()})
@@ -231,9 +273,13 @@ def leave(actor: Actor, *, person: Person, on: date | None = None) -> Person:
 def come_back(actor: Actor, *, person: Person, on: date | None = None) -> Person:
     """Somebody works here again. What they once wrote is still theirs; nothing is shared by itself."""
     demand(actor, "import_people")
+    if person.left_on is None:
+        nothing_changed()
+        return person
     person.left_on = None
     person.joined_on = on or today()
     person.save(update_fields=["left_on", "joined_on"])
+    departures.came_back(actor, person=person)
     record(actor, "people.came_back", about=person.pk, obj=person)
     return person
 
@@ -246,6 +292,9 @@ def grant(
     demand(actor, "grant_roles")
     if not reason.strip():
         raise ValidationError(_("Say why this role is given."))
+    not_for_yourself(actor, person)
+    if Grant.objects.on().filter(person=person, role=role, unit=unit).exists():
+        raise ValidationError(_("%(name)s holds this role already.") % {"name": person.name})
     given = Grant.objects.create(
         person=person, role=role, unit=unit, until_on=until, by_id=actor.person_id, reason=reason.strip()
     )
@@ -257,6 +306,21 @@ def grant(
 def withdraw_grant(actor: Actor, *, held: Grant, on: date | None = None) -> None:
     """Somebody no longer holds a role from this day on."""
     demand(actor, "grant_roles")
+    day = on or today()
+    if held.until_on is not None and held.until_on < day:
+        nothing_changed()
+        return
     person_id, role = held.person_id, held.role
-    _end(held, on or today())
+    if actor.is_person and role == "admin" and held.unit_id is None:
+        others = Grant.objects.on(day).filter(role="admin", unit__isnull=True, person__in=Person.objects.current())
+        if not others.exclude(person_id=person_id).exists():
+            raise ValidationError(_("This is the only administrator. First give somebody else this role."))
+    _end(held, day)
     record(actor, "people.grant_withdrawn", about=person_id, data={"role": role})
+
+
+@action
+def log_checked(actor: Actor, *, lines: int, faults: int) -> None:
+    """Keep in the log itself that the log was checked, and what came out."""
+    demand(actor, "check_log")
+    record(actor, "people.log_checked", data={"lines": lines, "faults": faults})

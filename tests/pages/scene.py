@@ -48,6 +48,7 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "person_id": [("Anna", lambda s: s.cast.anna.pk)],
     "skill_id": [("Rust", lambda s: s.cast.skills["rust"].pk)],
     "framework_id": [("the language", lambda s: s.cast.skills["rust"].framework_id)],
+    "grant_id": [("Karim as confirmer", lambda s: s.cast.karim.grants.get().pk)],
     "change": [("nothing", lambda s: UUID(int=1))],
     "form": [("csv", lambda s: "csv")],
     "kind": [("people", lambda s: "people")],

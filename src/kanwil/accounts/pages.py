@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -19,6 +20,7 @@ from kanwil.access import NOBODY
 
 from . import actions
 from .forms import CodeForm
+from .history import around_your_account
 from .models import User
 
 TRIES, MINUTES = 10, 15
@@ -47,6 +49,8 @@ def use_code(request: HttpRequest) -> HttpResponse:
             except ValidationError as error:
                 form.refuse(error)
             else:
+                if is_mfa_enabled(user):  # a code on paper replaces the password, never the extra lock
+                    return redirect("account_login")
                 login(request, user, backend=BACKEND)
                 return redirect("/")
     return render(request, "accounts/use_code.html", {"form": form}, status=400 if form.errors else 200)
@@ -56,7 +60,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Your own way in: password, extra lock, language."""
-    return render(request, "accounts/account.html")
+    return render(request, "accounts/account.html", {"lines": around_your_account(getattr(request, "actor", NOBODY))})
 
 
 @require_POST

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import Actor, visible
@@ -69,7 +69,7 @@ class PersonForm(forms.Form):
         others = Person.objects.exclude(pk=self.person.pk if self.person else None)
         taken = others.filter(number__iexact=number).first() if number else None
         if taken is not None:
-            raise ValidationError(_now("This number belongs to %(name)s already.") % {"name": taken.name})
+            raise ValidationError(gettext("This number belongs to %(name)s already.") % {"name": taken.name})
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class PersonForm(forms.Form):
                 given_name__iexact=given["given_name"].strip(), family_name__iexact=given.get("family_name", "").strip()
             )
             if same.exists():
-                words = _now("%(name)s is on the list already. Is this somebody else? Then say so below.")
+                words = gettext("%(name)s is on the list already. Is this somebody else? Then say so below.")
                 self.add_error("given_name", words % {"name": same[0].name})
         if "namesake" in self.fields and "given_name" not in self.errors and not given.get("namesake"):
             del self.fields["namesake"]
@@ -144,7 +144,7 @@ class FromDayForm(forms.Form):
 
 def not_ahead(day: date) -> date:
     if day > today():
-        raise ValidationError(_now("Choose today or an earlier day."))
+        raise ValidationError(gettext("Choose today or an earlier day."))
     return day
 
 
@@ -165,7 +165,7 @@ class UnitForm(forms.Form):
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip()
         if code and Unit.objects.filter(code=code).exists():
-            raise ValidationError(_now("Another unit has this code already."))
+            raise ValidationError(gettext("Another unit has this code already."))
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -173,7 +173,7 @@ class UnitForm(forms.Form):
         name, parent = given.get("name", "").strip(), given.get("parent")
         same = Unit.objects.filter(name__iexact=name, parent=parent, closed_on__isnull=True)
         if name and same.exists():
-            self.add_error("name", _now("“%(name)s” is there already.") % {"name": same[0].name})
+            self.add_error("name", gettext("“%(name)s” is there already.") % {"name": same[0].name})
         return given
 
 
@@ -211,5 +211,5 @@ class RoleForm(forms.Form):
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]
         if until is not None and until < today():
-            raise ValidationError(_now("The last day cannot be past."))
+            raise ValidationError(gettext("The last day cannot be past."))
         return until

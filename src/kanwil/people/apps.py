@@ -61,4 +61,6 @@ def _menu() -> None:
         return bool(may(actor, "oversee"))
 
     register(NavItem(_("Roles"), "roles", order=70, section=ORGANISATION, icon="key", shown=sees_roles))
-    register(NavItem(_("Works council"), "council", order=75, section=ORGANISATION, icon="shield", shown=oversees))
+    register(
+        NavItem(_("For the works council"), "council", order=75, section=ORGANISATION, icon="shield", shown=oversees)
+    )

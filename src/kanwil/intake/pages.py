@@ -119,6 +119,10 @@ def _show_columns(request: PersonRequest, batch: Batch, table: Table, error: Val
 
 
 def _cannot_read(request: PersonRequest, batch: Batch, problem: CannotRead) -> HttpResponse:
+    """Read it as before when another way of reading does not work; otherwise say that it cannot be read."""
+    if request.method == "POST":
+        messages.error(request, problem.refusal.message)
+        return redirect("intake:columns", batch.pk)
     work.fail(batch, problem)
     return redirect("intake:batch", batch.pk)
 

@@ -268,9 +268,7 @@ def attack_over_time(seed, rule):
 
 def fewest_people_in_a_difference(rows):
     """Compare every two days of the same group: how many statements differ?"""
-    sizes = [
-        int((rows[a] != rows[b]).sum()) for a, b in combinations(range(len(rows)), 2) if a % 2 == b % 2
-    ]
+    sizes = [int((rows[a] != rows[b]).sum()) for a, b in combinations(range(len(rows)), 2) if a % 2 == b % 2]
     return min(size for size in sizes if size) if any(sizes) else 99
 
 

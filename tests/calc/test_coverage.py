@@ -97,10 +97,12 @@ def test_the_sentence_above_the_table_of_the_werkplaats():
 
 
 def test_good_news_is_not_told_when_for_one_skill_nobody_wants_to_learn():
-    line = headline({
-        "Lassen": skill_coverage(alone(1), [Need("independent", 2)]),
-        "Meten": skill_coverage([*alone(1), Known(wish="learn")], [Need("independent", 2)]),
-    })
+    line = headline(
+        {
+            "Lassen": skill_coverage(alone(1), [Need("independent", 2)]),
+            "Meten": skill_coverage([*alone(1), Known(wish="learn")], [Need("independent", 2)]),
+        }
+    )
     assert line.learnable == ("Meten",)
     assert not line.all_learnable
 

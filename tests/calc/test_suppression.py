@@ -153,6 +153,7 @@ def test_a_company_overview_stays_useful(seed):
 
 def test_a_thousand_units_take_one_pass():
     """Not a timed test: it only fails when the work grows with the square of the number of units."""
+
     def run(units):
         parents = np.array([-1, *[(unit - 1) // 10 for unit in range(1, units)]])
         groups = np.full(units, 12)

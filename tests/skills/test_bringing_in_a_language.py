@@ -54,19 +54,47 @@ def words(uri: str) -> list[tuple[str, str, str]]:
 
 
 def test_everything_a_pack_says_comes_in(cast):
-    extra = {"behaviour": {"learning": {"nl": "Je kijkt mee.", "en": "You watch."}}, "sector": "spel",
-             "legal_ground": {"nl": "Vouwwet"}, "valid_months": 12, "hidden": {"nl": ["vouw"]}}
-    first = concept(A, "Vouwen", labels={"en": "Folding"}, synonyms={"nl": ["plooien"]}, code="011",
-                    kind="qualification", explanation={"nl": "Je vouwt."}, extra=extra)
-    found = import_pack(KEEPER, pack=pack(
-        first, concept(GROUP, "Papier", kind="group"), relations=[Relation(A, GROUP)],
-        mappings=[Link(A, "esco", "http://data.europa.eu/esco/skill/1", "broad")]))
+    extra = {
+        "behaviour": {"learning": {"nl": "Je kijkt mee.", "en": "You watch."}},
+        "sector": "spel",
+        "legal_ground": {"nl": "Vouwwet"},
+        "valid_months": 12,
+        "hidden": {"nl": ["vouw"]},
+    }
+    first = concept(
+        A,
+        "Vouwen",
+        labels={"en": "Folding"},
+        synonyms={"nl": ["plooien"]},
+        code="011",
+        kind="qualification",
+        explanation={"nl": "Je vouwt."},
+        extra=extra,
+    )
+    found = import_pack(
+        KEEPER,
+        pack=pack(
+            first,
+            concept(GROUP, "Papier", kind="group"),
+            relations=[Relation(A, GROUP)],
+            mappings=[Link(A, "esco", "http://data.europa.eu/esco/skill/1", "broad")],
+        ),
+    )
     assert found.counts["new"] == 2
     skill = Skill.objects.get(uri=A)
     assert (skill.kind, skill.code, skill.sector, skill.legal_ground_nl, skill.valid_months) == (
-        "qualification", "011", "spel", "Vouwwet", 12)
-    assert words(A) == [("en", "preferred", "Folding"), ("nl", "hidden", "vouw"), ("nl", "preferred", "Vouwen"),
-                        ("nl", "synonym", "plooien")]
+        "qualification",
+        "011",
+        "spel",
+        "Vouwwet",
+        12,
+    )
+    assert words(A) == [
+        ("en", "preferred", "Folding"),
+        ("nl", "hidden", "vouw"),
+        ("nl", "preferred", "Vouwen"),
+        ("nl", "synonym", "plooien"),
+    ]
     assert SkillText.objects.get(skill=skill).explanation == "Je vouwt."
     assert Broader.objects.get(narrower=skill).broader.uri == GROUP
     assert (Mapping.objects.get(skill=skill).match, Mapping.objects.get(skill=skill).scheme) == ("broad", "esco")
@@ -91,13 +119,22 @@ def test_looking_first_changes_nothing(cast):
 
 def test_a_changed_word_is_said_from_old_to_new_and_changed(cast):
     import_pack(KEEPER, pack=pack())
-    changed = pack(concept(A, "Papier vouwen", labels={"en": "Folding"}, synonyms={"nl": ["plooien", "vouwtechniek"]},
-                           explanation={"nl": "Je vouwt."}), whole=False)
+    changed = pack(
+        concept(
+            A,
+            "Papier vouwen",
+            labels={"en": "Folding"},
+            synonyms={"nl": ["plooien", "vouwtechniek"]},
+            explanation={"nl": "Je vouwt."},
+        ),
+        whole=False,
+    )
     found = import_pack(KEEPER, pack=changed)
     assert found.counts["changed"] == 1
     assert found.changes[0].fields() == [
         {"field": "label_nl", "from": "Vouwen", "to": "Papier vouwen"},
-        {"field": "synonyms_nl", "from": "plooien", "to": "plooien · vouwtechniek"}]
+        {"field": "synonyms_nl", "from": "plooien", "to": "plooien · vouwtechniek"},
+    ]
     assert ("nl", "preferred", "Papier vouwen") in words(A)
     assert ("nl", "preferred", "Vouwen") not in words(A)
 
@@ -107,7 +144,10 @@ def test_words_in_a_language_the_pack_does_not_speak_stay(cast):
     english = Pack(key="spel", name="Speltaal", concepts=[Concept(A, labels={"en": "Paper folding"})])
     import_pack(KEEPER, pack=english)
     assert words(A) == [
-        ("en", "preferred", "Paper folding"), ("nl", "preferred", "Vouwen"), ("nl", "synonym", "plooien")]
+        ("en", "preferred", "Paper folding"),
+        ("nl", "preferred", "Vouwen"),
+        ("nl", "synonym", "plooien"),
+    ]
     assert SkillText.objects.get(skill__uri=A, language="nl").explanation == "Je vouwt."
 
 

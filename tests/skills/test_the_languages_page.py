@@ -75,13 +75,16 @@ def test_rows_that_cannot_be_used_stand_in_the_report_with_their_file_and_row(ch
     assert (line.key, line.row, line.reason) == ("skills_nl.csv", 3, "pack_no_link")
 
 
-@pytest.mark.parametrize(("name", "data", "code"), [
-    ("kwaad.zip", sample.zipped({"../skills_nl.csv": sample.SKILLS_NL}), "pack_zip_outside"),
-    ("bom.zip", sample.zipped({"skills_nl.csv": b"\0" * 9_000_000}), "pack_zip_bomb"),
-    ("kwaad.rdf", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "doctype"),
-    ("kwaad.jsonld", b'{"@context": "https://kwaad.example.org/c", "@id": "urn:x:y"}', "pack_remote_context"),
-    ("foto.png", b"\x89PNG", "pack_unknown"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("kwaad.zip", sample.zipped({"../skills_nl.csv": sample.SKILLS_NL}), "pack_zip_outside"),
+        ("bom.zip", sample.zipped({"skills_nl.csv": b"\0" * 9_000_000}), "pack_zip_bomb"),
+        ("kwaad.rdf", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "doctype"),
+        ("kwaad.jsonld", b'{"@context": "https://kwaad.example.org/c", "@id": "urn:x:y"}', "pack_remote_context"),
+        ("foto.png", b"\x89PNG", "pack_unknown"),
+    ],
+)
 def test_a_hostile_file_is_refused_with_its_reason_and_nothing_changes(chantal, name, data, code):
     before = Skill.objects.count()
     batch = bring(chantal, data, name)

@@ -124,9 +124,7 @@ def skill_coverage(
         return SkillCoverage(State.NO_NEED, have, 0, level, len(wishers), len(wishers), ())
     worst = min(measured, key=lambda one: (_URGENCY.index(one.state), one.have - one.need.people))
     helpers = sum(not at_least(scale, one.level, worst.need.level) for one in wishers)
-    return SkillCoverage(
-        worst.state, worst.have, worst.need.people, worst.need.level, len(wishers), helpers, measured
-    )
+    return SkillCoverage(worst.state, worst.have, worst.need.people, worst.need.level, len(wishers), helpers, measured)
 
 
 def state_of(have: int, needed: int) -> State:

@@ -252,9 +252,7 @@ def admit(
     while True:
         waiting = Counter(group for person in letting_in for group in touched[person])
         moved = Counter(before[person].group for person in letting_in if person in before)
-        shut = {
-            group for group, number in waiting.items() if number < k or 0 < sizes[group] - moved[group] < k
-        }
+        shut = {group for group, number in waiting.items() if number < k or 0 < sizes[group] - moved[group] < k}
         kept = {person for person in letting_in if not touched[person] & shut}
         if kept == letting_in:
             return {

@@ -77,7 +77,7 @@ class SharedWith:
 
     @property
     def wishes(self) -> str:
-        """"all", "some" or "" : whether the wishes are shared too."""
+        """ "all", "some" or "" : whether the wishes are shared too."""
         with_wish = [share.with_wish for share in self.shares]
         return "all" if all(with_wish) else "some" if any(with_wish) else ""
 
@@ -138,8 +138,10 @@ def find_colleagues(actor: Actor, text: str, limit: int = 8) -> list[Person]:
         return []
     people = visible(Person, actor).exclude(pk=actor.person_id or 0)
     for word in words:
-        people = people.filter(given_name__icontains=word) | people.filter(family_name__icontains=word) | people.filter(
-            infix__iexact=word
+        people = (
+            people.filter(given_name__icontains=word)
+            | people.filter(family_name__icontains=word)
+            | people.filter(infix__iexact=word)
         )
     found = list(people.order_by("given_name", "family_name", "pk")[: limit + 1])
     exact = [p for p in found if p.name.casefold() == " ".join(words).casefold()]

@@ -56,9 +56,11 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
     for share in live_shares(actor).select_related("to_unit", "to_person"):
         shares[share.claim_id].append(share)
     given: dict[int, Confirmation] = {}
-    for row in visible(Confirmation, actor).filter(
-        claim__person_id=actor.person_id or 0, confirmed=True, withdrawn_at__isnull=True
-    ).select_related("by"):
+    for row in (
+        visible(Confirmation, actor)
+        .filter(claim__person_id=actor.person_id or 0, confirmed=True, withdrawn_at__isnull=True)
+        .select_related("by")
+    ):
         given[row.claim_id] = row
     scales = levels_of(c.skill for c in claims)
     found = []

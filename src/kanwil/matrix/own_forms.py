@@ -51,9 +51,7 @@ class SayForm(forms.Form):
         required=False,
         error_messages={"max_length": _("This is too long by a little. Use at most 600 letters.")},
     )
-    wish = forms.ChoiceField(
-        label=_("And what do you want?"), choices=WISHES, widget=forms.RadioSelect, required=False
-    )
+    wish = forms.ChoiceField(label=_("And what do you want?"), choices=WISHES, widget=forms.RadioSelect, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod

@@ -14,7 +14,11 @@ class SkillsConfig(AppConfig):
         bringing.register_kind()
         navigation.register(
             navigation.NavItem(
-                _("Skills languages"), "languages", order=40, section=navigation.ORGANISATION, icon="book",
+                _("Skills languages"),
+                "languages",
+                order=40,
+                section=navigation.ORGANISATION,
+                icon="book",
                 shown=lambda actor: hasattr(actor, "grants") and bool(bringing.allowed(actor)),
             )
         )

@@ -64,8 +64,14 @@ def _line(change: Change, names: dict[str, str]) -> Line:
     if change.outcome != UNCHANGED:
         data |= {"after": change.after, "changes": change.fields()}
     return Line(
-        OUTCOMES[change.outcome], change.row, change.name, reason=reason, params=params, data=data,
-        before=change.before or {} if change.outcome != UNCHANGED else {})
+        OUTCOMES[change.outcome],
+        change.row,
+        change.name,
+        reason=reason,
+        params=params,
+        data=data,
+        before=change.before or {} if change.outcome != UNCHANGED else {},
+    )
 
 
 def apply(actor: Actor, batch: Batch, tell: Progress) -> None:
@@ -74,7 +80,8 @@ def apply(actor: Actor, batch: Batch, tell: Progress) -> None:
     now = present(Framework.objects.filter(key=facts["key"]).first())
     changes = [
         Change(line.data["uri"], line.data["outcome"], now.get(line.data["uri"]), line.data["after"], line.row)
-        for line in _work(batch)]
+        for line in _work(batch)
+    ]
     take_over(actor, facts, changes, tell)
 
 
@@ -116,14 +123,18 @@ def undo(actor: Actor, batch: Batch, tell: Progress) -> None:
 def in_use(framework: Framework) -> set[str]:
     """The terms of a language that somebody uses: in another room, or with an own word hung beneath."""
     ids: set[int] = set(
-        Broader.objects.filter(broader__framework=framework).exclude(narrower__framework=framework)
-        .values_list("broader_id", flat=True))
+        Broader.objects.filter(broader__framework=framework)
+        .exclude(narrower__framework=framework)
+        .values_list("broader_id", flat=True)
+    )
     for relation in Skill._meta.related_objects:
         if relation.related_model._meta.app_label != Skill._meta.app_label:
             name = relation.field.name
             ids |= set(
-                relation.related_model._base_manager.filter(**{f"{name}__framework": framework})
-                .values_list(f"{name}_id", flat=True))
+                relation.related_model._base_manager.filter(**{f"{name}__framework": framework}).values_list(
+                    f"{name}_id", flat=True
+                )
+            )
     return set(Skill.objects.filter(framework=framework, pk__in=ids).values_list("uri", flat=True)) if ids else set()
 
 
@@ -145,18 +156,28 @@ LANGUAGE = ImportKind(
     accept=".zip,.csv,.xlsx,.ttl,.jsonld,.json,.rdf,.xml,.owl,.nt,.yaml,.yml",
     options=(
         Option(
-            "complete", gettext_lazy("This file is complete"),
-            gettext_lazy("What is missing from it is no longer offered. Who already has it, keeps it.")),
+            "complete",
+            gettext_lazy("This file is complete"),
+            gettext_lazy("What is missing from it is no longer offered. Who already has it, keeps it."),
+        ),
     ),
     fields={
-        "label_nl": gettext_lazy("name in Dutch"), "label_en": gettext_lazy("name in English"),
-        "synonyms_nl": gettext_lazy("other words in Dutch"), "synonyms_en": gettext_lazy("other words in English"),
-        "text_nl": gettext_lazy("explanation in Dutch"), "text_en": gettext_lazy("explanation in English"),
-        "kind": gettext_lazy("kind"), "code": gettext_lazy("code"), "status": gettext_lazy("status"),
-        "sector": gettext_lazy("sector"), "valid_months": gettext_lazy("valid for (months)"),
+        "label_nl": gettext_lazy("name in Dutch"),
+        "label_en": gettext_lazy("name in English"),
+        "synonyms_nl": gettext_lazy("other words in Dutch"),
+        "synonyms_en": gettext_lazy("other words in English"),
+        "text_nl": gettext_lazy("explanation in Dutch"),
+        "text_en": gettext_lazy("explanation in English"),
+        "kind": gettext_lazy("kind"),
+        "code": gettext_lazy("code"),
+        "status": gettext_lazy("status"),
+        "sector": gettext_lazy("sector"),
+        "valid_months": gettext_lazy("valid for (months)"),
         "legal_ground_nl": gettext_lazy("legal ground in Dutch"),
-        "legal_ground_en": gettext_lazy("legal ground in English"), "replaced_by": gettext_lazy("replaced by"),
-        "broader": gettext_lazy("stands beneath"), "mappings": gettext_lazy("link with another language"),
+        "legal_ground_en": gettext_lazy("legal ground in English"),
+        "replaced_by": gettext_lazy("replaced by"),
+        "broader": gettext_lazy("stands beneath"),
+        "mappings": gettext_lazy("link with another language"),
         "behaviour": gettext_lazy("examples of behaviour"),
     },
     outcomes={"left": gettext_lazy("No longer used")},

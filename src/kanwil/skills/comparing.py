@@ -71,16 +71,25 @@ def compare(pack: Pack, *, complete: bool = False) -> Comparison:
     wanted = Wanted(pack)
     for concept in pack.concepts:
         if not any(concept.labels.get(language) for language in KEPT_LANGUAGES):
-            found.refusals.append(Refusal("skills_other_language", row=concept.extra.get("row"), params={
-                "name": next(iter(concept.labels.values()), concept.uri)[:80]}))
+            found.refusals.append(
+                Refusal(
+                    "skills_other_language",
+                    row=concept.extra.get("row"),
+                    params={"name": next(iter(concept.labels.values()), concept.uri)[:80]},
+                )
+            )
         elif concept.uri in elsewhere:
-            found.refusals.append(Refusal("skills_elsewhere", row=concept.extra.get("row"), params={
-                "uri": concept.uri, "language": elsewhere[concept.uri]}))
+            found.refusals.append(
+                Refusal(
+                    "skills_elsewhere",
+                    row=concept.extra.get("row"),
+                    params={"uri": concept.uri, "language": elsewhere[concept.uri]},
+                )
+            )
         else:
             before = now.get(concept.uri)
             after = wanted.state(concept, before)
-            found.changes.append(
-                Change(concept.uri, _outcome(before, after), before, after, concept.extra.get("row")))
+            found.changes.append(Change(concept.uri, _outcome(before, after), before, after, concept.extra.get("row")))
     _gone(found, now, complete)
     _drop_loose_ends(found, now)
     return found

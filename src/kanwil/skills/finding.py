@@ -76,7 +76,9 @@ def _concepts() -> list[Concept]:
     names: dict[tuple[int, str], str] = {}
     others: dict[tuple[int, str], list[str]] = defaultdict(list)
     for pk, language, kind, text in (
-        SkillLabel.objects.filter(**chosen).exclude(skill__kind="group").order_by("skill_id", "language", "pk")
+        SkillLabel.objects.filter(**chosen)
+        .exclude(skill__kind="group")
+        .order_by("skill_id", "language", "pk")
         .values_list("skill_id", "language", "kind", "text")
     ):
         if kind == "preferred":

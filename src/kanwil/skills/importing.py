@@ -56,7 +56,8 @@ def _news(framework: Framework, facts: dict[str, str]) -> dict[str, str]:
 def take_over(actor: Actor, facts: dict[str, str], changes: Sequence[Change], tell: Tell) -> Framework:
     """Write the changes, with their lines in the log. Part of an action."""
     framework, _made = Framework.objects.get_or_create(
-        key=facts["key"], defaults={"name": facts["name"] or facts["key"], "own": facts["key"] == own.KEY})
+        key=facts["key"], defaults={"name": facts["name"] or facts["key"], "own": facts["key"] == own.KEY}
+    )
     for fact, value in _news(framework, facts).items():
         setattr(framework, fact, value)
     framework.imported_at = timezone.now()
@@ -85,8 +86,11 @@ def _give_way(actor: Actor, changes: Sequence[Change]) -> None:
 def _gave_way(change: Change) -> bool:
     """A term that was there gets a successor it did not have."""
     return (
-        change.before is not None and change.after["status"] == "obsolete" and bool(change.successor)
-        and change.before["replaced_by"] != change.successor)
+        change.before is not None
+        and change.after["status"] == "obsolete"
+        and bool(change.successor)
+        and change.before["replaced_by"] != change.successor
+    )
 
 
 def ensure_starter_language(actor: Actor) -> Comparison | None:
@@ -99,7 +103,8 @@ def ensure_starter_language(actor: Actor) -> Comparison | None:
 def fetch_competentnl(tell: Tell = silence) -> Pack:
     """CompetentNL through its API, with the organisation's own key and what was kept of earlier answers."""
     endpoint = Endpoint(
-        settings.COMPETENTNL_URL, settings.COMPETENTNL_KEY, cache=Path(settings.DATA) / "cache" / "competentnl")
+        settings.COMPETENTNL_URL, settings.COMPETENTNL_KEY, cache=Path(settings.DATA) / "cache" / "competentnl"
+    )
     return competentnl.fetch(endpoint, progress=lambda done, total: tell(done, total, _("Asking CompetentNL")))
 
 
@@ -116,7 +121,12 @@ def read_language(places: Sequence[Any], *, format: str = "", tell: Tell = silen
 
 
 def run_skills_import(
-    paths: Sequence[Path], *, format: str = "", apply: bool = False, complete: bool = False, out: TextIO = sys.stdout  # noqa: A002
+    paths: Sequence[Path],
+    *,
+    format: str = "",
+    apply: bool = False,
+    complete: bool = False,
+    out: TextIO = sys.stdout,  # noqa: A002
 ) -> int:
     """`kanwil import skills`: show what would happen, or with `apply` let it happen.
 
@@ -131,8 +141,10 @@ def run_skills_import(
                 _say(out, _line(refusal))
             return 2
         found = (
-            import_pack(system("import"), pack=pack, complete=complete, tell=_Teller(out)) if apply
-            else compare(pack, complete=complete))
+            import_pack(system("import"), pack=pack, complete=complete, tell=_Teller(out))
+            if apply
+            else compare(pack, complete=complete)
+        )
         _report(found, out, applied=apply, seconds=time.monotonic() - started)
     return 1 if found.refusals else 0
 
@@ -161,10 +173,15 @@ def _line(refusal: Any) -> str:
 
 def words_for(outcome: str) -> str:
     """What happened to terms, in a word or two."""
-    return str({
-        NEW: _("new"), CHANGED: _("changed"), OBSOLETE: _("no longer used"), GONE: _("not in the pack any more"),
-        UNCHANGED: _("unchanged"),
-    }[outcome])
+    return str(
+        {
+            NEW: _("new"),
+            CHANGED: _("changed"),
+            OBSOLETE: _("no longer used"),
+            GONE: _("not in the pack any more"),
+            UNCHANGED: _("unchanged"),
+        }[outcome]
+    )
 
 
 def _report(found: Comparison, out: TextIO, *, applied: bool, seconds: float) -> None:

@@ -35,11 +35,15 @@ def languages(actor: Actor) -> list[Listed]:
     """All languages with their counts, in two queries however many there are."""
     chosen = Q(skills__status="current") & ~Q(skills__kind="group")
     found = visible(Framework, actor).annotate(
-        words=Count("skills", filter=chosen), obsolete=Count("skills", filter=Q(skills__status="obsolete")))
+        words=Count("skills", filter=chosen), obsolete=Count("skills", filter=Q(skills__status="obsolete"))
+    )
     names: dict[int, dict[str, int]] = {}
     counts = (
-        SkillLabel.objects.filter(kind="preferred", skill__status="current").exclude(skill__kind="group")
-        .values_list("skill__framework", "language").annotate(count=Count("pk")))
+        SkillLabel.objects.filter(kind="preferred", skill__status="current")
+        .exclude(skill__kind="group")
+        .values_list("skill__framework", "language")
+        .annotate(count=Count("pk"))
+    )
     for framework, language, count in counts:
         names.setdefault(framework, {})[language] = count
     return [Listed(one, one.words, one.obsolete, names.get(one.pk, {})) for one in found]

@@ -49,8 +49,7 @@ def ask_competentnl(request: PersonRequest) -> HttpResponse:
     """Ask CompetentNL through its API; the answer is shown as what would change, as with any file."""
     demand(request.actor, "keep_language")
     me = request.actor.person_id or 0  # a page is for people, so there is one
-    batch = intake.bring(
-        request.actor, kind=bringing.KEY, name="CompetentNL", chunks=[b"api"], options={"api": True})
+    batch = intake.bring(request.actor, kind=bringing.KEY, name="CompetentNL", chunks=[b"api"], options={"api": True})
     intake.begin(request.actor, batch=batch, to=Batch.CHECKING)
     jobs.work_on.enqueue(batch.pk, me)
     return redirect("intake:batch", batch.pk)

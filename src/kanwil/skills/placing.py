@@ -80,8 +80,9 @@ class Placing:
         self._make(new)
         self._know()
         self._change([(uri, after) for uri, before, after in old if any(before[f] != after[f] for f in FACTS)])
-        self._succeed([(u, a["replaced_by"]) for u, b, a in self.changes if a["replaced_by"] != (b or {}).get(
-            "replaced_by", "")])
+        self._succeed(
+            [(u, a["replaced_by"]) for u, b, a in self.changes if a["replaced_by"] != (b or {}).get("replaced_by", "")]
+        )
         self._write("words", SkillLabel, ["skill_id", "language", "kind", "text"], _words, _("Writing words"))
         self._write("texts", SkillText, ["skill_id", "language", "explanation"], _texts, _("Writing explanations"))
         self._write("broader", Broader, ["narrower_id", "broader_id"], self._places, _("Writing places"))
@@ -93,8 +94,11 @@ class Placing:
 
     def _make(self, new: list[tuple[str, State]]) -> None:
         for part in some(new):
-            insert(Skill, ["framework_id", "uri", *FACTS], (
-                (self.framework.pk, uri, *(state[fact] for fact in FACTS)) for uri, state in part))
+            insert(
+                Skill,
+                ["framework_id", "uri", *FACTS],
+                ((self.framework.pk, uri, *(state[fact] for fact in FACTS)) for uri, state in part),
+            )
             self._tell(len(part), _("Writing skills"))
 
     def _know(self) -> None:
@@ -106,22 +110,24 @@ class Placing:
 
     def _change(self, old: list[tuple[str, State]]) -> None:
         for part in some(old):
-            Skill.objects.bulk_update(
-                [Skill(pk=self.ids[uri], **_facts(state)) for uri, state in part], FACTS)
+            Skill.objects.bulk_update([Skill(pk=self.ids[uri], **_facts(state)) for uri, state in part], FACTS)
             self._tell(len(part), _("Writing skills"))
 
     def _succeed(self, pairs: list[tuple[str, str]]) -> None:
         for part in some(pairs):
             Skill.objects.bulk_update(
                 [Skill(pk=self.ids[uri], replaced_by_id=self.ids.get(successor)) for uri, successor in part],
-                ["replaced_by"])
+                ["replaced_by"],
+            )
 
     def _write(self, aspect: str, model: type[Model], columns: list[str], rows: Rows, name: str) -> None:
         """One aspect of all terms: away with what is different, then what must be there."""
         empty: Any = [] if aspect in {"words", "broader"} else {}
         changed = [
-            (uri, before, after) for uri, before, after in self.changes
-            if (before or {}).get(aspect, empty) != after[aspect]]
+            (uri, before, after)
+            for uri, before, after in self.changes
+            if (before or {}).get(aspect, empty) != after[aspect]
+        ]
         for part in some(changed):
             stale = [self.ids[uri] for uri, before, _after in part if before and before[aspect]]
             if stale:
@@ -145,8 +151,10 @@ class Placing:
     def _examples(self, pk: int, state: State) -> Iterator[tuple[Any, ...]]:
         return (
             (pk, self.levels[level], language, text)
-            for level, texts in state["behaviour"].items() if level in self.levels
-            for language, text in texts.items())
+            for level, texts in state["behaviour"].items()
+            if level in self.levels
+            for language, text in texts.items()
+        )
 
     def _tell(self, count: int, step: str) -> None:
         self.done = min(self.done + count, self.total)

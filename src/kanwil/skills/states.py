@@ -24,9 +24,19 @@ LENGTHS = {"code": 40, "sector": 40, "legal_ground_nl": 200, "legal_ground_en": 
 def nothing() -> State:
     """A term that says nothing yet."""
     return {
-        "kind": "skill", "code": "", "status": "current", "sector": "", "valid_months": None,
-        "legal_ground_nl": "", "legal_ground_en": "", "replaced_by": "", "words": [], "texts": {},
-        "broader": [], "mappings": {}, "behaviour": {},
+        "kind": "skill",
+        "code": "",
+        "status": "current",
+        "sector": "",
+        "valid_months": None,
+        "legal_ground_nl": "",
+        "legal_ground_en": "",
+        "replaced_by": "",
+        "words": [],
+        "texts": {},
+        "broader": [],
+        "mappings": {},
+        "behaviour": {},
     }
 
 
@@ -91,13 +101,20 @@ class Wanted:
         for fact, longest in LENGTHS.items():
             wanted[fact] = wanted[fact][:longest]
         wanted["words"] = self.words(concept, now)
-        wanted["texts"] = {**now["texts"], **{
-            language: text for language, text in concept.explanation.items() if language in KEPT_LANGUAGES}}
+        wanted["texts"] = {
+            **now["texts"],
+            **{language: text for language, text in concept.explanation.items() if language in KEPT_LANGUAGES},
+        }
         wanted["broader"] = self.places(concept.uri, now)
         wanted["mappings"] = self.links(concept.uri, now)
-        wanted["behaviour"] = {**now["behaviour"], **{
-            level: {language: text[:300] for language, text in texts.items() if text}
-            for level, texts in extra.get("behaviour", {}).items() if level in self.levels and any(texts.values())}}
+        wanted["behaviour"] = {
+            **now["behaviour"],
+            **{
+                level: {language: text[:300] for language, text in texts.items() if text}
+                for level, texts in extra.get("behaviour", {}).items()
+                if level in self.levels and any(texts.values())
+            },
+        }
         return wanted
 
     def words(self, concept: Concept, now: State) -> list[list[str]]:
@@ -175,4 +192,6 @@ def _joined(items: Iterable[Any]) -> str:
 def _examples(state: State) -> str:
     return " · ".join(
         f"{level}: {texts[language]}"
-        for level, texts in sorted(state["behaviour"].items()) for language in sorted(texts))
+        for level, texts in sorted(state["behaviour"].items())
+        for language in sorted(texts)
+    )

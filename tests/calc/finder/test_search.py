@@ -68,12 +68,14 @@ def test_a_typing_error_does_not_matter(typed, skill):
 
 
 def test_a_compound_is_found_by_its_parts_and_the_parts_by_the_compound():
-    index = build([
-        Concept("1", "nl", "kraan bedienen", ["de kraan keuren"]),
-        Concept("2", "nl", "machinist zijn", ["machinist"]),
-        Concept("3", "nl", "kraanmachinist"),
-        Concept("4", "nl", "brood bakken"),
-    ])
+    index = build(
+        [
+            Concept("1", "nl", "kraan bedienen", ["de kraan keuren"]),
+            Concept("2", "nl", "machinist zijn", ["machinist"]),
+            Concept("3", "nl", "kraanmachinist"),
+            Concept("4", "nl", "brood bakken"),
+        ]
+    )
     assert [hit.id for hit in search(index, "kraanmachinist")][0] == "3"
     assert {hit.id for hit in search(index, "kraanmachinist")} >= {"1", "2", "3"}
     assert "3" in {hit.id for hit in search(index, "machinist")}
@@ -96,14 +98,16 @@ def test_each_hit_says_which_word_matched_and_how():
 
 
 def test_words_that_name_the_same_skills_find_each_other_across_languages():
-    index = build([
-        Concept("muur", "nl", "muren schilderen"),
-        Concept("muur", "en", "painting walls"),
-        Concept("deur", "nl", "deuren schilderen"),
-        Concept("deur", "en", "painting doors"),
-        Concept("boot", "en", "painting boats"),
-        Concept("brood", "en", "baking bread"),
-    ])
+    index = build(
+        [
+            Concept("muur", "nl", "muren schilderen"),
+            Concept("muur", "en", "painting walls"),
+            Concept("deur", "nl", "deuren schilderen"),
+            Concept("deur", "en", "painting doors"),
+            Concept("boot", "en", "painting boats"),
+            Concept("brood", "en", "baking bread"),
+        ]
+    )
     hits = search(index, "schilderen")
     assert [{hit.id for hit in hits[:2]}, hits[2].id, len(hits)] == [{"muur", "deur"}, "boot", 3]
     assert (hits[2].matches[0].found, hits[2].matches[0].why) == ("painting", Why.RELATED)

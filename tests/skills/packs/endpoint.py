@@ -22,10 +22,15 @@ def capability(end: str) -> str:
 # Every relation with its pairs. Made-up words; only the shape is CompetentNL's.
 STATEMENTS: dict[str, list[tuple[str, ...]]] = {
     "cnlo:HumanCapability skos:prefLabel": [
-        (capability("A"), "Knutselen"), (capability("B"), "Vouwen "), (capability("C"), "Knippen"),
-        (capability("D"), "Plakken")],
+        (capability("A"), "Knutselen"),
+        (capability("B"), "Vouwen "),
+        (capability("C"), "Knippen"),
+        (capability("D"), "Plakken"),
+    ],
     "cnlo:HumanCapability skosxl:altLabel": [
-        (capability("B"), "Papier vouwen", "Actueel"), (capability("B"), "Ouderwets vouwen", "Historisch")],
+        (capability("B"), "Papier vouwen", "Actueel"),
+        (capability("B"), "Ouderwets vouwen", "Historisch"),
+    ],
     "cnlo:HumanCapability skos:definition": [(capability("B"), "Je vouwt papier.")],
     "cnlo:HumanCapability skos:notation": [(capability("B"), "011")],
     "cnlo:HumanCapability cnluwvo:hasContentStatus": [(capability("D"), "Gearchiveerd"), (capability("B"), "Actueel")],
@@ -60,11 +65,15 @@ class Double:
         relation = f"{typed[1]} {typed[2]}" if typed else re.search(r"\?job (\S+) \?skill", where)[1]
         limit, offset = (int(number) for number in re.search(r"LIMIT (\d+) OFFSET (\d+)", query).groups())
         rows = sorted(STATEMENTS.get(relation, []))[offset : offset + min(limit, self.most)]
-        return [{
-            name: {"type": "uri", "value": value} if value.startswith("http") else
-            {"type": "literal", "value": value, "xml:lang": "nl"}
-            for name, value in zip(names, row, strict=False)
-        } for row in rows]
+        return [
+            {
+                name: {"type": "uri", "value": value}
+                if value.startswith("http")
+                else {"type": "literal", "value": value, "xml:lang": "nl"}
+                for name, value in zip(names, row, strict=False)
+            }
+            for row in rows
+        ]
 
 
 @contextmanager

@@ -9,20 +9,60 @@ from pathlib import Path
 
 SKILL = "http://data.europa.eu/esco/skill/"
 SKILLS_HEADER = [
-    "conceptType", "conceptUri", "skillType", "reuseLevel", "preferredLabel", "altLabels", "hiddenLabels", "status",
-    "modifiedDate", "scopeNote", "definition", "inScheme", "description",
+    "conceptType",
+    "conceptUri",
+    "skillType",
+    "reuseLevel",
+    "preferredLabel",
+    "altLabels",
+    "hiddenLabels",
+    "status",
+    "modifiedDate",
+    "scopeNote",
+    "definition",
+    "inScheme",
+    "description",
 ]
 GROUPS_HEADER = [
-    "conceptType", "conceptUri", "preferredLabel", "altLabels", "hiddenLabels", "status", "modifiedDate", "scopeNote",
-    "inScheme", "description", "code",
+    "conceptType",
+    "conceptUri",
+    "preferredLabel",
+    "altLabels",
+    "hiddenLabels",
+    "status",
+    "modifiedDate",
+    "scopeNote",
+    "inScheme",
+    "description",
+    "code",
 ]
 COLLECTION_HEADER = [
-    "conceptType", "conceptUri", "preferredLabel", "status", "skillType", "reuseLevel", "altLabels", "description",
-    "broaderConceptUri", "broaderConceptPT",
+    "conceptType",
+    "conceptUri",
+    "preferredLabel",
+    "status",
+    "skillType",
+    "reuseLevel",
+    "altLabels",
+    "description",
+    "broaderConceptUri",
+    "broaderConceptPT",
 ]
 OCCUPATIONS_HEADER = [
-    "conceptType", "conceptUri", "iscoGroup", "preferredLabel", "altLabels", "hiddenLabels", "status", "modifiedDate",
-    "regulatedProfessionNote", "scopeNote", "definition", "inScheme", "description", "code",
+    "conceptType",
+    "conceptUri",
+    "iscoGroup",
+    "preferredLabel",
+    "altLabels",
+    "hiddenLabels",
+    "status",
+    "modifiedDate",
+    "regulatedProfessionNote",
+    "scopeNote",
+    "definition",
+    "inScheme",
+    "description",
+    "code",
 ]
 
 
@@ -36,14 +76,25 @@ def table(header: list[str], *rows: dict[str, str], bom: bool = False, newline: 
 
 def skill(number: int, label: str, **more: str) -> dict[str, str]:
     return {
-        "conceptType": "KnowledgeSkillCompetence", "conceptUri": f"{SKILL}{number}", "preferredLabel": label,
-        "skillType": "skill/competence", "reuseLevel": "cross-sector", "status": "released", **more,
+        "conceptType": "KnowledgeSkillCompetence",
+        "conceptUri": f"{SKILL}{number}",
+        "preferredLabel": label,
+        "skillType": "skill/competence",
+        "reuseLevel": "cross-sector",
+        "status": "released",
+        **more,
     }
 
 
 def group(code: str, label: str, **more: str) -> dict[str, str]:
-    return {"conceptType": "SkillGroup", "conceptUri": f"{SKILL}{code}", "preferredLabel": label, "code": code,
-            "status": "released", **more}
+    return {
+        "conceptType": "SkillGroup",
+        "conceptUri": f"{SKILL}{code}",
+        "preferredLabel": label,
+        "code": code,
+        "status": "released",
+        **more,
+    }
 
 
 def broader(*pairs: tuple[str, str], suffix: bool = False) -> bytes:
@@ -51,10 +102,17 @@ def broader(*pairs: tuple[str, str], suffix: bool = False) -> bytes:
     header = ["conceptType", "conceptUri", "broaderType", "broaderUri"]
     if suffix:
         header = ["conceptType", "conceptUri", "conceptLabel", "broaderType", "broaderUri", "broaderLabel"]
-    return table(header, *({
-        "conceptUri": SKILL + one, "broaderUri": SKILL + other,
-        **({"conceptLabel": "an English label", "broaderLabel": "another"} if suffix else {}),
-    } for one, other in pairs))
+    return table(
+        header,
+        *(
+            {
+                "conceptUri": SKILL + one,
+                "broaderUri": SKILL + other,
+                **({"conceptLabel": "an English label", "broaderLabel": "another"} if suffix else {}),
+            }
+            for one, other in pairs
+        ),
+    )
 
 
 SKILLS_EN = table(
@@ -72,17 +130,32 @@ SKILLS_NL = table(
     newline="\n",
 )
 GROUPS_EN = table(GROUPS_HEADER, group("S01", "working with paper"), group("S011", "folding"), group("011", "water"))
-GROUPS_NL = table(GROUPS_HEADER, group("S01", "werken met papier"), group("S011", "vouwen", description=(
-    "Using the hands and other tools to fold paper for boats.")))
+GROUPS_NL = table(
+    GROUPS_HEADER,
+    group("S01", "werken met papier"),
+    group("S011", "vouwen", description=("Using the hands and other tools to fold paper for boats.")),
+)
 PUDDLE_NL = table(
     COLLECTION_HEADER,
-    {**skill(3, "varen op plassen", altLabels="plasvaren | over plassen varen", description="Varen.\n\t"),
-     "broaderConceptUri": f"{SKILL}011 | {SKILL}S01", "broaderConceptPT": "water | werken met papier"},
+    {
+        **skill(3, "varen op plassen", altLabels="plasvaren | over plassen varen", description="Varen.\n\t"),
+        "broaderConceptUri": f"{SKILL}011 | {SKILL}S01",
+        "broaderConceptPT": "water | werken met papier",
+    },
     {**skill(5, "regen voorspellen")},
 )
-OCCUPATIONS_EN = table(OCCUPATIONS_HEADER, {
-    "conceptType": "Occupation", "conceptUri": "http://data.europa.eu/esco/occupation/1", "iscoGroup": "0110",
-    "preferredLabel": "boat folder", "altLabels": "folder of boats", "code": "0110.1", "status": "released"})
+OCCUPATIONS_EN = table(
+    OCCUPATIONS_HEADER,
+    {
+        "conceptType": "Occupation",
+        "conceptUri": "http://data.europa.eu/esco/occupation/1",
+        "iscoGroup": "0110",
+        "preferredLabel": "boat folder",
+        "altLabels": "folder of boats",
+        "code": "0110.1",
+        "status": "released",
+    },
+)
 NEEDS = table(
     ["occupationUri", "relationType", "skillType", "skillUri"],
     {"occupationUri": "http://data.europa.eu/esco/occupation/1", "relationType": "essential", "skillUri": f"{SKILL}1"},
@@ -90,23 +163,39 @@ NEEDS = table(
     {"occupationUri": "http://data.europa.eu/esco/occupation/1", "relationType": "essential", "skillUri": f"{SKILL}99"},
 )
 HIERARCHY_HEADER = [
-    "Level 0 URI", "Level 0 preferred term", "Level 1 URI", "Level 1 preferred term", "Level 2 URI",
-    "Level 2 preferred term", "Level 3 URI", "Level 3 preferred term", "Description", "Scope note", "Level 0 code",
-    "Level 1 code", "Level 2 code", "Level 3 code",
+    "Level 0 URI",
+    "Level 0 preferred term",
+    "Level 1 URI",
+    "Level 1 preferred term",
+    "Level 2 URI",
+    "Level 2 preferred term",
+    "Level 3 URI",
+    "Level 3 preferred term",
+    "Description",
+    "Scope note",
+    "Level 0 code",
+    "Level 1 code",
+    "Level 2 code",
+    "Level 3 code",
 ]
 HIERARCHY_NL = (
-    ",".join(HIERARCHY_HEADER) + "\n"
+    ",".join(HIERARCHY_HEADER)
+    + "\n"
     + f"{SKILL}S01,werken met papier,,,,,,,,,S01\n"  # rows end where nothing follows
     + f"{SKILL}S01,werken met papier,{SKILL}S011,vouwen,,,,,,,S01,S011\n"
 ).encode()
 
 WHOLE_11 = {
-    "skills_en.csv": SKILLS_EN, "skillGroups_en.csv": GROUPS_EN,
+    "skills_en.csv": SKILLS_EN,
+    "skillGroups_en.csv": GROUPS_EN,
     "broaderRelationsSkillPillar.csv": broader(("1", "S011"), ("2", "S01"), ("3", "011"), ("S011", "S01"), ("1", "77")),
-    "occupations_en.csv": OCCUPATIONS_EN, "occupationSkillRelations.csv": NEEDS,
+    "occupations_en.csv": OCCUPATIONS_EN,
+    "occupationSkillRelations.csv": NEEDS,
 }
 WHOLE_12_NL = {
-    "skills_nl.csv": SKILLS_NL, "skillGroups_nl.csv": GROUPS_NL, "skillsHierarchy_nl.csv": HIERARCHY_NL,
+    "skills_nl.csv": SKILLS_NL,
+    "skillGroups_nl.csv": GROUPS_NL,
+    "skillsHierarchy_nl.csv": HIERARCHY_NL,
     "broaderRelationsSkillPillar_nl.csv": broader(("1", "S011"), ("2", "S01"), suffix=True),
 }
 

@@ -70,14 +70,17 @@ def test_both_spellings_of_what_an_occupation_needs_are_understood(connect):
     pack = competentnl.fetch(connect())
     job = f"{CNL}occupation/1"
     assert set(pack.needs) == {
-        Need(job, capability("B"), "essential"), Need(job, capability("C"), "important"),
-        Need(job, f"{CNL}knowledgearea/K", "somewhat")}
+        Need(job, capability("B"), "essential"),
+        Need(job, capability("C"), "important"),
+        Need(job, f"{CNL}knowledgearea/K", "somewhat"),
+    }
 
 
 def test_both_spellings_of_links_with_esco_are_understood(connect):
     assert set(competentnl.fetch(connect()).mappings) == {
         Mapping(capability("B"), "esco", "http://data.europa.eu/esco/skill/1", "exact"),
-        Mapping(capability("C"), "esco", "http://data.europa.eu/esco/skill/2", "close")}
+        Mapping(capability("C"), "esco", "http://data.europa.eu/esco/skill/2", "close"),
+    }
 
 
 def test_long_answers_come_page_by_page_and_none_is_missed(connect, double):
@@ -109,8 +112,10 @@ def test_a_refused_key_is_said_at_once_and_not_tried_again(connect, double, paus
 
 def test_a_missing_key_or_an_unsafe_address_never_leaves_the_house(double):
     for address, key, code in (
-        (double.address, "", "cnl_no_key"), (double.address, "a\nHost: kwaad", "cnl_no_key"),
-        ("http://competentnl.example.org", KEY, "cnl_address"), ("file:///etc/passwd", KEY, "cnl_address"),
+        (double.address, "", "cnl_no_key"),
+        (double.address, "a\nHost: kwaad", "cnl_no_key"),
+        ("http://competentnl.example.org", KEY, "cnl_address"),
+        ("file:///etc/passwd", KEY, "cnl_address"),
     ):
         with pytest.raises(PackRefused) as refused:
             Endpoint(address, key)
@@ -147,10 +152,19 @@ def test_nobody_listening_is_said(connect, double):
     assert refusal(endpoint) == "cnl_away"
 
 
-@pytest.mark.parametrize("data", [
-    b"<html>Onderhoud</html>", b"{", b"[]", b"null", b'{"results": {"bindings": {}}}',
-    b'{"results": {"bindings": [1]}}', b'{"results": {"bindings": [{"uri": {"value": 7}}]}}', b"[" * 100_000,
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html>Onderhoud</html>",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"results": {"bindings": {}}}',
+        b'{"results": {"bindings": [1]}}',
+        b'{"results": {"bindings": [{"uri": {"value": 7}}]}}',
+        b"[" * 100_000,
+    ],
+)
 def test_an_answer_that_is_no_answer_is_refused(connect, double, data):
     double.behave = stand_in.always(200, data)
     assert refusal(connect()) == "cnl_not_understood"
@@ -187,7 +201,8 @@ def test_answers_are_kept_and_not_asked_again_within_a_month(connect, double):
     pack = competentnl.fetch(connect(now=lambda: NOW + dt.timedelta(days=29)))
     assert len(double.asked) == count
     assert [(n.code, n.params["date"]) for n in pack.notes if n.code.startswith("cnl")] == [
-        ("cnl_from_cache", "2026-11-24")]
+        ("cnl_from_cache", "2026-11-24")
+    ]
     competentnl.fetch(connect(now=lambda: NOW + dt.timedelta(days=31)))
     assert len(double.asked) == 2 * count
 
@@ -232,8 +247,10 @@ JOBS = f"""uri,pref_label,label,label_type
 
 def test_tables_with_labels_are_read_without_a_key():
     pack = read_pack(
-        ("competentnl_vaardigheid_labels.csv", LABELS.encode()), ("competentnl_vaardigheden_idf.csv", COUNTS.encode()),
-        ("competentnl_beroep_labels.csv", JOBS.encode()))
+        ("competentnl_vaardigheid_labels.csv", LABELS.encode()),
+        ("competentnl_vaardigheden_idf.csv", COUNTS.encode()),
+        ("competentnl_beroep_labels.csv", JOBS.encode()),
+    )
     assert term(pack, "B").labels == {"nl": "Vouwen"}
     assert term(pack, "B").synonyms == {"nl": ["Papier vouwen", "Bootjes vouwen"]}
     assert term(pack, "B").extra["occupations"] == 304

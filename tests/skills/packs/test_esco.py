@@ -96,8 +96,11 @@ def test_a_pack_without_its_skills_uses_the_collections_and_says_so(tmp_path):
 
 
 def test_collections_place_their_skills_when_the_relations_are_missing(tmp_path):
-    pack = read_pack(sample.folder(tmp_path, {
-        "greenSkillsCollection_nl.csv": sample.PUDDLE_NL, "skillGroups_en.csv": sample.GROUPS_EN}))
+    pack = read_pack(
+        sample.folder(
+            tmp_path, {"greenSkillsCollection_nl.csv": sample.PUDDLE_NL, "skillGroups_en.csv": sample.GROUPS_EN}
+        )
+    )
     assert set(pack.relations) == {Relation(f"{SKILL}3", f"{SKILL}011"), Relation(f"{SKILL}3", f"{SKILL}S01")}
     assert ("pack_missing_broader", "broaderRelationsSkillPillar.csv") in notes(pack)
 
@@ -146,15 +149,18 @@ def test_rows_that_cannot_be_used_are_named_with_file_row_and_reason(tmp_path):
 
 def test_a_thousand_bad_rows_do_not_make_a_thousand_messages(tmp_path):
     rows = [{**sample.skill(n, "x"), "conceptUri": "nergens"} for n in range(1000)]
-    pack = read_pack(sample.folder(tmp_path, {
-        "skills_nl.csv": sample.table(sample.SKILLS_HEADER, sample.skill(1, "goed"), *rows)}))
+    pack = read_pack(
+        sample.folder(tmp_path, {"skills_nl.csv": sample.table(sample.SKILLS_HEADER, sample.skill(1, "goed"), *rows)})
+    )
     assert len(pack.refusals) == 201
     assert pack.refusals[-1].params == {"count": 800}
 
 
 def test_a_file_saved_again_in_excel_is_still_read(tmp_path):
-    text = "conceptType;conceptUri;skillType;preferredLabel;status\n" \
-           f"KnowledgeSkillCompetence;{SKILL}1;skill/competence;één bootje;released\n"
+    text = (
+        "conceptType;conceptUri;skillType;preferredLabel;status\n"
+        f"KnowledgeSkillCompetence;{SKILL}1;skill/competence;één bootje;released\n"
+    )
     pack = read_pack(sample.folder(tmp_path, {"skills_nl.csv": text.encode("cp1252")}))
     assert term(pack, 1).labels == {"nl": "één bootje"}
     assert ("pack_assumed_encoding", "skills_nl.csv") in notes(pack)
@@ -167,10 +173,15 @@ def test_a_name_without_a_language_is_asked_for(tmp_path):
 
 
 def test_a_circle_is_broken_and_named(tmp_path):
-    pack = read_pack(sample.folder(tmp_path, {
-        "skills_en.csv": sample.SKILLS_EN,
-        "broaderRelationsSkillPillar.csv": sample.broader(("1", "2"), ("2", "3"), ("3", "1")),
-    }))
+    pack = read_pack(
+        sample.folder(
+            tmp_path,
+            {
+                "skills_en.csv": sample.SKILLS_EN,
+                "broaderRelationsSkillPillar.csv": sample.broader(("1", "2"), ("2", "3"), ("3", "1")),
+            },
+        )
+    )
     assert len(pack.relations) == 2
     assert [refusal.code for refusal in pack.refusals] == ["pack_circle"]
 

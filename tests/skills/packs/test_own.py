@@ -49,7 +49,10 @@ def test_english_columns_and_a_second_language_are_understood():
     pack = read_pack(("s.csv", b"name,name english,kind,code\nLassen,Welding,skill,007\n"))
     welding = term(pack, "Lassen")
     assert (welding.labels, welding.code, welding.uri) == (
-        {"nl": "Lassen", "en": "Welding"}, "007", "urn:kanwil:own:007")
+        {"nl": "Lassen", "en": "Welding"},
+        "007",
+        "urn:kanwil:own:007",
+    )
 
 
 def test_a_code_keeps_a_word_the_same_when_its_name_changes():
@@ -59,12 +62,19 @@ def test_a_code_keeps_a_word_the_same_when_its_name_changes():
 
 
 def test_rows_that_cannot_be_used_are_named_and_the_rest_is_read():
-    data = "naam;soort;valt onder;link;koppeling\nLassen;;;;\nlassen;;;;\nA;talent;;;\n;;;;\nB;;Onbekend;;\n" \
-           "C;;;javascript:x;\nD;;;;zomaar tekst\n"
+    data = (
+        "naam;soort;valt onder;link;koppeling\nLassen;;;;\nlassen;;;;\nA;talent;;;\n;;;;\nB;;Onbekend;;\n"
+        "C;;;javascript:x;\nD;;;;zomaar tekst\n"
+    )
     pack = read_pack(("s.csv", data.encode()))
     assert {concept.labels["nl"] for concept in pack.concepts} == {"Lassen", "B"}
     assert sorted((refusal.row, refusal.code) for refusal in pack.refusals) == [
-        (3, "pack_same_name"), (4, "bad_choice"), (6, "pack_no_such_term"), (7, "pack_no_link"), (8, "pack_no_link")]
+        (3, "pack_same_name"),
+        (4, "bad_choice"),
+        (6, "pack_no_such_term"),
+        (7, "pack_no_link"),
+        (8, "pack_no_link"),
+    ]
 
 
 def test_a_word_beneath_itself_or_in_a_circle_is_refused():

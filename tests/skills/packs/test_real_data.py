@@ -11,8 +11,11 @@ import pytest
 from kanwil.skills.packs import read_pack
 
 HERE = Path(__file__).resolve()
-PLACES = [Path(os.environ["TEST_REAL_DATA"])] if os.environ.get("TEST_REAL_DATA") else [
-    parent.parent / "shared" / "data" for parent in HERE.parents]
+PLACES = (
+    [Path(os.environ["TEST_REAL_DATA"])]
+    if os.environ.get("TEST_REAL_DATA")
+    else [parent.parent / "shared" / "data" for parent in HERE.parents]
+)
 DATA = next((place for place in PLACES if (place / "esco").is_dir()), None)
 pytestmark = [
     pytest.mark.data,
@@ -40,7 +43,8 @@ def test_the_dutch_pack_alone_still_gives_its_collections():
     assert pack.languages == ["nl"]
     assert len([concept for concept in pack.concepts if concept.kind != "group"]) > 2_300
     assert {"skills_nl.csv", "broaderRelationsSkillPillar.csv", "occupationSkillRelations.csv"} == {
-        note.file for note in pack.notes if note.kind == "missing"}
+        note.file for note in pack.notes if note.kind == "missing"
+    }
 
 
 def test_the_labels_of_competentnl():

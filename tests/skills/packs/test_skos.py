@@ -104,8 +104,10 @@ def test_words_in_skos_xl_count_as_well():
 def test_broader_narrower_and_members_all_give_a_place():
     pack = read_pack(("vuur.ttl", TURTLE.encode()))
     assert set(pack.relations) == {
-        Relation(EX + "stoken", EX + "vuur"), Relation(EX + "blussen", EX + "vuur"),
-        Relation(EX + "stoken", EX + "buiten")}
+        Relation(EX + "stoken", EX + "vuur"),
+        Relation(EX + "blussen", EX + "vuur"),
+        Relation(EX + "stoken", EX + "buiten"),
+    }
 
 
 def test_links_with_other_languages_are_kept_with_how_alike_they_are():
@@ -127,9 +129,15 @@ def test_a_word_without_a_language_counts_as_dutch_and_that_is_said():
     assert [(n.code, n.params) for n in pack.notes] == [("pack_assumed_language", {"count": 1, "language": "nl"})]
 
 
-@pytest.mark.parametrize(("name", "data"), [
-    ("vuur.rdf", RDF), ("vuur.xml", RDF), ("vuur.jsonld", json.dumps(JSON_LD)), ("vuur.json", json.dumps(JSON_LD)),
-])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("vuur.rdf", RDF),
+        ("vuur.xml", RDF),
+        ("vuur.jsonld", json.dumps(JSON_LD)),
+        ("vuur.json", json.dumps(JSON_LD)),
+    ],
+)
 def test_the_same_language_reads_the_same_in_every_spelling(name, data):
     pack = read_pack((name, data.encode()))
     assert term(pack, "stoken").labels == {"nl": "Vuur stoken"}

@@ -39,7 +39,10 @@ def test_words_examples_and_grounds_are_read():
     assert folding.extra["sector"] == "spel"
     assert (licence.extra["legal_ground"]["nl"], licence.extra["valid_months"]) == ("Vouwwet, artikel 3", 60)
     assert pack.relations == [
-        Relation(folding.uri, group.uri), Relation(licence.uri, group.uri), Relation(licence.uri, folding.uri)]
+        Relation(folding.uri, group.uri),
+        Relation(licence.uri, group.uri),
+        Relation(licence.uri, folding.uri),
+    ]
     assert pack.mappings == [Mapping(folding.uri, "esco", "http://data.europa.eu/esco/skill/1", "broad")]
     assert pack.refusals == []
 
@@ -54,8 +57,13 @@ def test_mistakes_are_named_with_their_file_and_place():
 """
     pack = read_pack(("groups.yaml", GROUPS), ("spel.yaml", wrong))
     assert sorted((refusal.file, refusal.row, refusal.code) for refusal in pack.refusals) == [
-        ("spel.yaml", 1, "pack_unknown_value"), ("spel.yaml", 2, "pack_no_such_term"), ("spel.yaml", 3, "pack_no_link"),
-        ("spel.yaml", 3, "pack_no_such_term"), ("spel.yaml", 4, "pack_same_name"), ("spel.yaml", 5, "pack_no_id")]
+        ("spel.yaml", 1, "pack_unknown_value"),
+        ("spel.yaml", 2, "pack_no_such_term"),
+        ("spel.yaml", 3, "pack_no_link"),
+        ("spel.yaml", 3, "pack_no_such_term"),
+        ("spel.yaml", 4, "pack_same_name"),
+        ("spel.yaml", 5, "pack_no_id"),
+    ]
 
 
 def test_a_file_that_is_not_well_written_is_refused_with_its_row():

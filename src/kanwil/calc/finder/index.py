@@ -176,9 +176,7 @@ def load(path: str | os.PathLike[str]) -> Index:
         raise ValueError("this is not an index of a skills language") from error
     if text.pop("format", None) != FORMAT:
         raise ValueError("this index was made by another version; make it again")
-    lists: dict[str, Any] = {
-        name: Lists(parts.pop(f"{name}_starts"), parts.pop(f"{name}_items")) for name in _LISTS
-    }
+    lists: dict[str, Any] = {name: Lists(parts.pop(f"{name}_starts"), parts.pop(f"{name}_items")) for name in _LISTS}
     return Index(**text, **parts, **lists)
 
 

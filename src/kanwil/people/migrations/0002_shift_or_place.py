@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_start'),
+        ("people", "0001_start"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='at',
-            field=models.CharField(blank=True, max_length=60, verbose_name='shift or place'),
+            model_name="membership",
+            name="at",
+            field=models.CharField(blank=True, max_length=60, verbose_name="shift or place"),
         ),
     ]

@@ -16,12 +16,25 @@ from kanwil.skills.packs.records import Concept, Note, Pack, PackRefused, Refusa
 from kanwil.skills.packs.sources import Sources, gather
 
 __all__ = [
-    "FORMATS", "Concept", "Note", "Pack", "PackRefused", "Refusal", "Relation", "format_of", "gather", "read_pack",
+    "FORMATS",
+    "Concept",
+    "Note",
+    "Pack",
+    "PackRefused",
+    "Refusal",
+    "Relation",
+    "format_of",
+    "gather",
+    "read_pack",
 ]
 
 FORMATS = ("esco", "skos", "competentnl", "own", "starter")
 _READERS: dict[str, Callable[..., Pack]] = {
-    "esco": esco.read, "skos": skos.read, "competentnl": competentnl.read, "own": own.read, "starter": starter.read,
+    "esco": esco.read,
+    "skos": skos.read,
+    "competentnl": competentnl.read,
+    "own": own.read,
+    "starter": starter.read,
 }
 
 

@@ -58,9 +58,7 @@ def needs_questions() -> list[tuple[str, str]]:
     return found
 
 
-def fetch(
-    endpoint: Endpoint, *, occupations: bool = True, progress: Callable[[int, int], None] | None = None
-) -> Pack:
+def fetch(endpoint: Endpoint, *, occupations: bool = True, progress: Callable[[int, int], None] | None = None) -> Pack:
     """The whole language through the API. `progress` hears how many questions are done, and of how many."""
     asking = _Asking(endpoint, occupations, progress)
     for rdf_class, kind in CLASSES.items():
@@ -138,7 +136,9 @@ class _Asking:
             found += self.ask(
                 "?uri ?label ?status",
                 f"?uri a {rdf_class} ; {predicate} ?l . ?l skosxl:literalForm ?label . "
-                "OPTIONAL { ?l cnluwvo:hasContentStatus ?s . ?s rdfs:label ?status }", predicate)
+                "OPTIONAL { ?l cnluwvo:hasContentStatus ?s . ?s rdfs:label ?status }",
+                predicate,
+            )
         return [row for row in found if not row.get("status", "").lower().endswith(PAST)]
 
     def mappings(self, rdf_class: str) -> None:
@@ -212,7 +212,8 @@ def _kind_of(uri: str) -> str | None:
     if not is_uri(uri) or scheme_of(uri) != KEY:
         return None
     return {"humancapability": "skill", "knowledgearea": "knowledge", "occupation": "occupation"}.get(
-        uri.rstrip("/").split("/")[-2].lower())
+        uri.rstrip("/").split("/")[-2].lower()
+    )
 
 
 def _put(term: Concept | Occupation, cells: dict[str, str], label: str) -> None:

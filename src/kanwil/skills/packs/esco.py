@@ -18,12 +18,25 @@ from kanwil.skills.packs.tables import Table, is_uri, line, links, paragraphs, w
 KEY = "esco"
 CREDIT = "This service uses the ESCO classification of the European Commission."
 KINDS = {"knowledge": "knowledge", "skill/competence": "skill", "": "skill"}
-STATUSES = {"released": "current", "": "current",
-            "obsolete": "obsolete", "deprecated": "obsolete", "replaced": "obsolete"}
-IGNORED = {"conceptschemes", "dictionary", "iscogroups", "broaderrelationsoccpillar", "skillskillrelations",
-           "greenshareocc", "researchoccupationscollection"}
+STATUSES = {
+    "released": "current",
+    "": "current",
+    "obsolete": "obsolete",
+    "deprecated": "obsolete",
+    "replaced": "obsolete",
+}
+IGNORED = {
+    "conceptschemes",
+    "dictionary",
+    "iscogroups",
+    "broaderrelationsoccpillar",
+    "skillskillrelations",
+    "greenshareocc",
+    "researchoccupationscollection",
+}
 _NAME = re.compile(
-    r"^(?P<table>[A-Za-z]+?)(?:_(?P<language>[a-z]{2}(?:-[a-z]{2,4})?))?(?: ?\(\d+\))?\.csv$", re.IGNORECASE)
+    r"^(?P<table>[A-Za-z]+?)(?:_(?P<language>[a-z]{2}(?:-[a-z]{2,4})?))?(?: ?\(\d+\))?\.csv$", re.IGNORECASE
+)
 _VERSION = re.compile(r"(?<![\w.])v?(1\.\d+(?:\.\d+)?)(?![\d.]\d)")
 _ENGLISH = frozenset(["the", "and", "or", "to", "with", "by", "from", "such", "which", "using", "their", "for"])
 _DUTCH = frozenset(["de", "het", "een", "en", "van", "met", "voor", "te", "op", "aan", "bij", "die", "dat"])
@@ -53,8 +66,19 @@ def parts(sources: Sources) -> list[Part]:
 
 
 def _known(table: str) -> bool:
-    return table in {"skills", "skillgroups", "skillshierarchy", "occupations", "occupationskillrelations",
-                     "broaderrelationsskillpillar"} or table in IGNORED or table.endswith("skillscollection")
+    return (
+        table
+        in {
+            "skills",
+            "skillgroups",
+            "skillshierarchy",
+            "occupations",
+            "occupationskillrelations",
+            "broaderrelationsskillpillar",
+        }
+        or table in IGNORED
+        or table.endswith("skillscollection")
+    )
 
 
 def recognises(sources: Sources) -> bool:
@@ -88,8 +112,13 @@ class _Reading:
 
     def __init__(self, sources: Sources, found: list[Part], languages: frozenset[str]) -> None:
         self.sources, self.found, self.languages = sources, found, languages
-        self.pack = Pack(key=KEY, name="ESCO", publisher="European Commission", credit=CREDIT,
-                         licence="Reuse with credit (Commission Decision 2011/833/EU)")
+        self.pack = Pack(
+            key=KEY,
+            name="ESCO",
+            publisher="European Commission",
+            credit=CREDIT,
+            licence="Reuse with credit (Commission Decision 2011/833/EU)",
+        )
         self.pack.refusals.extend(sources.refusals)
         self.concepts: dict[str, Concept] = {}
         self.from_collection: dict[str, int] = defaultdict(int)
@@ -181,7 +210,8 @@ class _Reading:
                     if part.language not in concept.labels and self.put_words(concept, part.language, cells):
                         self.from_collection[part.language] += 1
                     self.collected_broader.extend(
-                        Relation(concept.uri, uri) for uri in links(cells.get("broaderConceptUri", "")))
+                        Relation(concept.uri, uri) for uri in links(cells.get("broaderConceptUri", ""))
+                    )
 
     def group(self, uri: str, code: str) -> Concept:
         concept = self.concepts.setdefault(uri, Concept(uri, kind="group", extra={"collections": []}))
@@ -267,7 +297,8 @@ class _Reading:
         for concept in self.pack.concepts:
             english = concept.explanation.get("en")
             concept.explanation = {
-                language: text for language, text in concept.explanation.items() if language == "en" or text != english}
+                language: text for language, text in concept.explanation.items() if language == "en" or text != english
+            }
         self.pack.whole = any(part.table == "skills" for part in self.found)
         pack = self.pack.settled()
         _say_what_is_missing(pack, self)
@@ -297,8 +328,13 @@ def _say_what_is_missing(pack: Pack, reading: _Reading) -> None:
 
     for language in pack.languages:
         if ("skills", language) not in have:
-            note("missing", "pack_missing_skills", f"skills_{language}.csv", language=language,
-                 count=reading.from_collection[language])
+            note(
+                "missing",
+                "pack_missing_skills",
+                f"skills_{language}.csv",
+                language=language,
+                count=reading.from_collection[language],
+            )
         if not {("skillgroups", language), ("skillshierarchy", language)} & have:
             note("missing", "pack_missing_groups", f"skillGroups_{language}.csv", language=language)
         if lacking := total - coverage.get(language, 0):

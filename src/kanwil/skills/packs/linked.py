@@ -21,8 +21,13 @@ from kanwil.skills.packs.sources import Sources
 LARGEST = 64 * 1024 * 1024
 DEEPEST = 60
 ENDINGS = {
-    ".ttl": "turtle", ".nt": "turtle", ".jsonld": "json-ld", ".json": "json-ld",
-    ".rdf": "xml", ".xml": "xml", ".owl": "xml",
+    ".ttl": "turtle",
+    ".nt": "turtle",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".rdf": "xml",
+    ".xml": "xml",
+    ".owl": "xml",
 }
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 # Relative links in a file mean nothing to us; this makes them recognisable instead of pointing into the disk.
@@ -126,8 +131,13 @@ def _check_depth(document: Any, file: str) -> None:
         level += 1
         if level > DEEPEST:
             raise PackRefused("pack_too_deep", file=file)
-        layer = [
-            inner for outer in layer
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ] if level > 1 or isinstance(document, dict | list) else []
+        layer = (
+            [
+                inner
+                for outer in layer
+                for inner in (outer.values() if isinstance(outer, dict) else outer)
+                if isinstance(inner, dict | list)
+            ]
+            if level > 1 or isinstance(document, dict | list)
+            else []
+        )

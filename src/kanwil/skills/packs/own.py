@@ -23,15 +23,36 @@ KEY = "eigen"
 NAME = "Eigen woorden van de organisatie"
 BASE = "urn:kanwil:own:"
 KINDS = {
-    "vaardigheid": "skill", "skill": "skill", "competentie": "skill", "competence": "skill", "gedrag": "skill",
-    "kennis": "knowledge", "knowledge": "knowledge",
-    "bevoegdheid": "qualification", "qualification": "qualification", "certificaat": "qualification",
-    "certificate": "qualification", "diploma": "qualification", "vergunning": "qualification",
-    "licence": "qualification", "groep": "group", "group": "group",
+    "vaardigheid": "skill",
+    "skill": "skill",
+    "competentie": "skill",
+    "competence": "skill",
+    "gedrag": "skill",
+    "kennis": "knowledge",
+    "knowledge": "knowledge",
+    "bevoegdheid": "qualification",
+    "qualification": "qualification",
+    "certificaat": "qualification",
+    "certificate": "qualification",
+    "diploma": "qualification",
+    "vergunning": "qualification",
+    "licence": "qualification",
+    "groep": "group",
+    "group": "group",
 }
 MATCHES = {
-    "exact": "exact", "gelijk": "exact", "same": "exact", "close": "close", "ongeveer": "close", "nearly": "close",
-    "broad": "broad", "breder": "broad", "ruimer": "broad", "narrow": "narrow", "smaller": "narrow", "enger": "narrow",
+    "exact": "exact",
+    "gelijk": "exact",
+    "same": "exact",
+    "close": "close",
+    "ongeveer": "close",
+    "nearly": "close",
+    "broad": "broad",
+    "breder": "broad",
+    "ruimer": "broad",
+    "narrow": "narrow",
+    "smaller": "narrow",
+    "enger": "narrow",
 }
 _MATCH_WORD = re.compile(r"^[(\[]?([A-Za-z]+)[)\]:]?$")
 
@@ -72,38 +93,91 @@ def _links(value: str) -> list[tuple[str, str]]:
 
 
 COLUMNS = (
-    Column("name", _("name"), {
-        "nl": ("naam", "vaardigheid", "skill", "omschrijving kort", "competentie", "titel", "label", "naam nederlands"),
-        "en": ("name", "skill name", "label", "title", "preferred label"),
-    }, required=True, parse=text(255)),
-    Column("name_en", _("name in English"), {
-        "nl": ("naam engels", "engels", "engelse naam"), "en": ("name english", "english", "english name", "name en"),
-    }, parse=text(255)),
-    Column("explanation", _("explanation"), {
-        "nl": ("uitleg", "omschrijving", "beschrijving", "toelichting", "definitie"),
-        "en": ("explanation", "description", "definition"),
-    }, parse=_long_text),
-    Column("explanation_en", _("explanation in English"), {
-        "nl": ("uitleg engels", "omschrijving engels"), "en": ("explanation english", "description english"),
-    }, parse=_long_text),
+    Column(
+        "name",
+        _("name"),
+        {
+            "nl": (
+                "naam",
+                "vaardigheid",
+                "skill",
+                "omschrijving kort",
+                "competentie",
+                "titel",
+                "label",
+                "naam nederlands",
+            ),
+            "en": ("name", "skill name", "label", "title", "preferred label"),
+        },
+        required=True,
+        parse=text(255),
+    ),
+    Column(
+        "name_en",
+        _("name in English"),
+        {
+            "nl": ("naam engels", "engels", "engelse naam"),
+            "en": ("name english", "english", "english name", "name en"),
+        },
+        parse=text(255),
+    ),
+    Column(
+        "explanation",
+        _("explanation"),
+        {
+            "nl": ("uitleg", "omschrijving", "beschrijving", "toelichting", "definitie"),
+            "en": ("explanation", "description", "definition"),
+        },
+        parse=_long_text,
+    ),
+    Column(
+        "explanation_en",
+        _("explanation in English"),
+        {
+            "nl": ("uitleg engels", "omschrijving engels"),
+            "en": ("explanation english", "description english"),
+        },
+        parse=_long_text,
+    ),
     Column("kind", _("kind"), {"nl": ("soort", "type"), "en": ("kind", "type")}, parse=_kind),
-    Column("group", _("group"), {
-        "nl": ("groep", "categorie", "rubriek", "thema", "cluster"), "en": ("group", "category", "theme"),
-    }, parse=text(255)),
-    Column("synonyms", _("synonyms"), {
-        "nl": ("synoniemen", "andere woorden", "ook wel", "synoniem"),
-        "en": ("synonyms", "other words", "also known as"),
-    }, parse=several(text(255))),
-    Column("broader", _("stands beneath"), {
-        "nl": ("bovenliggend", "valt onder", "hoort bij", "bovenliggende vaardigheid"),
-        "en": ("broader", "parent", "stands beneath"),
-    }, parse=several(text(255))),
+    Column(
+        "group",
+        _("group"),
+        {
+            "nl": ("groep", "categorie", "rubriek", "thema", "cluster"),
+            "en": ("group", "category", "theme"),
+        },
+        parse=text(255),
+    ),
+    Column(
+        "synonyms",
+        _("synonyms"),
+        {
+            "nl": ("synoniemen", "andere woorden", "ook wel", "synoniem"),
+            "en": ("synonyms", "other words", "also known as"),
+        },
+        parse=several(text(255)),
+    ),
+    Column(
+        "broader",
+        _("stands beneath"),
+        {
+            "nl": ("bovenliggend", "valt onder", "hoort bij", "bovenliggende vaardigheid"),
+            "en": ("broader", "parent", "stands beneath"),
+        },
+        parse=several(text(255)),
+    ),
     Column("code", _("code"), {"nl": ("code", "nummer"), "en": ("code", "number", "id")}, parse=text(40)),
     Column("uri", _("link"), {"nl": ("link", "uri", "url"), "en": ("link", "uri", "url")}, parse=_link),
-    Column("mapping", _("link with another language"), {
-        "nl": ("koppeling", "koppelingen", "esco", "competentnl", "esco uri"),
-        "en": ("mapping", "mappings", "esco", "esco uri"),
-    }, parse=_links),
+    Column(
+        "mapping",
+        _("link with another language"),
+        {
+            "nl": ("koppeling", "koppelingen", "esco", "competentnl", "esco uri"),
+            "en": ("mapping", "mappings", "esco", "esco uri"),
+        },
+        parse=_links,
+    ),
 )
 
 
@@ -150,7 +224,9 @@ class _Reading:
             chosen = self.chosen(table, mapping)
             self.pack.notes.extend(
                 Note("ignored", "pack_ignored_column", file, {"column": header})
-                for header in table.headers if header not in chosen)
+                for header in table.headers
+                if header not in chosen
+            )
             self.rows(rows_as(COLUMNS, table, chosen), file)
 
     def chosen(self, table: Table, mapping: Mapping[str, str] | None) -> Mapping[str, str]:

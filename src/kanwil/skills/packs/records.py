@@ -16,7 +16,16 @@ from kanwil.intake.refusals import CannotRead, Refusal, message_for
 from kanwil.skills.packs import messages as _messages  # noqa: F401  (gives the codes below their words)
 
 __all__ = [
-    "CannotRead", "Concept", "Mapping", "Need", "Note", "Occupation", "Pack", "PackRefused", "Refusal", "Relation",
+    "CannotRead",
+    "Concept",
+    "Mapping",
+    "Need",
+    "Note",
+    "Occupation",
+    "Pack",
+    "PackRefused",
+    "Refusal",
+    "Relation",
 ]
 
 KINDS = ("skill", "knowledge", "qualification", "group")
@@ -159,7 +168,8 @@ class Pack:
         mappings = [mapping for mapping in dict.fromkeys(self.mappings) if mapping.from_uri in known]
         languages = sorted({language for concept in concepts for language in concept.labels})
         return replace(
-            self, concepts=concepts, relations=relations, mappings=mappings, needs=needs, languages=languages)
+            self, concepts=concepts, relations=relations, mappings=mappings, needs=needs, languages=languages
+        )
 
 
 def _labelled(pack: Pack) -> list[Concept]:

@@ -19,7 +19,10 @@ XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 ESCO = Namespace("http://data.europa.eu/esco/model#")
 CNLUWVO = Namespace("https://linkeddata.competentnl.nl/uwv/def/competentnl_uwv#")
 MATCHES = {
-    SKOS.exactMatch: "exact", SKOS.closeMatch: "close", SKOS.broadMatch: "broad", SKOS.narrowMatch: "narrow",
+    SKOS.exactMatch: "exact",
+    SKOS.closeMatch: "close",
+    SKOS.broadMatch: "broad",
+    SKOS.narrowMatch: "narrow",
     OWL.sameAs: "exact",
 }
 EXPLAINS = (SKOS.definition, SKOS.scopeNote, DCTERMS.description, RDFS.comment)
@@ -79,8 +82,10 @@ class _Reading:
         if node is None:
             return ""
         for predicate in predicates:
-            found = sorted(self.graph.objects(node, predicate), key=lambda value: (
-                getattr(value, "language", None) != self.language, str(value)))
+            found = sorted(
+                self.graph.objects(node, predicate),
+                key=lambda value: (getattr(value, "language", None) != self.language, str(value)),
+            )
             if found:
                 return line(self.text(found[0])[0])[:300]
         return ""
@@ -102,8 +107,14 @@ class _Reading:
             self.relations(node)
             self.mappings(node)
         if self.without_language:
-            self.pack.notes.append(Note("info", "pack_assumed_language", self.file, {
-                "count": self.without_language, "language": self.language}))
+            self.pack.notes.append(
+                Note(
+                    "info",
+                    "pack_assumed_language",
+                    self.file,
+                    {"count": self.without_language, "language": self.language},
+                )
+            )
 
     def concept(self, node: URIRef, kind: str) -> Concept:
         concept = Concept(str(node), kind=kind)
@@ -128,7 +139,8 @@ class _Reading:
             concept.status = "obsolete"
         concept.replaced_by = next((uri for uri in successors if is_uri(uri)), None)
         concept.reuse_level = next(
-            (str(level).rpartition("/")[2] for level in self.graph.objects(node, ESCO.skillReuseLevel)), "")
+            (str(level).rpartition("/")[2] for level in self.graph.objects(node, ESCO.skillReuseLevel)), ""
+        )
         return concept
 
     def labels(self, node: URIRef, *predicates: URIRef) -> Iterator[tuple[str, str]]:
@@ -162,8 +174,11 @@ class _Reading:
         return (str(value), "") if isinstance(value, URIRef) else ("", "")
 
     def kind_of(self, node: URIRef) -> str:
-        marks = [str(value).lower() for predicate in (RDF.type, DCTERMS.type, ESCO.skillType)
-                 for value in self.graph.objects(node, predicate)]
+        marks = [
+            str(value).lower()
+            for predicate in (RDF.type, DCTERMS.type, ESCO.skillType)
+            for value in self.graph.objects(node, predicate)
+        ]
         if any(mark.endswith(("/knowledge", "#knowledge", "knowledgearea")) for mark in marks):
             return "knowledge"
         if any(mark.endswith(("skillgroup", "/group", "#group")) for mark in marks):
@@ -177,8 +192,11 @@ class _Reading:
         if any(str(value).lower() in {"true", "1"} for value in self.graph.objects(node, OWL.deprecated)):
             return True
         marks = (CNLUWVO.hasContentStatus, URIRef("http://www.w3.org/ns/adms#status"), ESCO.status)
-        return any(self.status_word(value).endswith(NO_LONGER)
-                   for predicate in marks for value in self.graph.objects(node, predicate))
+        return any(
+            self.status_word(value).endswith(NO_LONGER)
+            for predicate in marks
+            for value in self.graph.objects(node, predicate)
+        )
 
     def status_word(self, value: Node) -> str:
         label = next(iter(self.graph.objects(value, RDFS.label)), None)

@@ -113,17 +113,22 @@ class Endpoint:
             except (urllib.error.URLError, TimeoutError, http.client.HTTPException, OSError) as problem:
                 reason, wait = _why(problem), None
             if attempt < ATTEMPTS:
-                self.pause(min(LONGEST_PAUSE, wait if wait is not None else 2.0 ** attempt))
+                self.pause(min(LONGEST_PAUSE, wait if wait is not None else 2.0**attempt))
         raise PackRefused("cnl_away", file=self._host, problem=reason, attempts=ATTEMPTS)
 
     def _send(self, query: str) -> bytes:
         body = urllib.parse.urlencode({"query": query, "format": "application/sparql-results+json"}).encode()
-        request = urllib.request.Request(self.address, data=body, method="POST", headers={  # noqa: S310  (see __post_init__)
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Accept": "application/sparql-results+json",
-            "apikey": self.key,
-            "User-Agent": "Kanwil",
-        })
+        request = urllib.request.Request(
+            self.address,
+            data=body,
+            method="POST",
+            headers={  # noqa: S310  (see __post_init__)
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Accept": "application/sparql-results+json",
+                "apikey": self.key,
+                "User-Agent": "Kanwil",
+            },
+        )
         opener = urllib.request.build_opener(_NoRedirect)
         ends = time.monotonic() + self.timeout * 3
         with opener.open(request, timeout=self.timeout) as answer:

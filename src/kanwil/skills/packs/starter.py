@@ -39,8 +39,15 @@ def read(*places: Any) -> Pack:
     """The starter language from its files; without a place, the ones that come with the product."""
     sources = gather(*(places or (PLACE,)))
     pack = Pack(
-        key=KEY, name="Kanwil", version=version(sources), publisher="Kanwil", licence="CC BY 4.0",
-        credit="Kanwil", whole=True, refusals=list(sources.refusals))
+        key=KEY,
+        name="Kanwil",
+        version=version(sources),
+        publisher="Kanwil",
+        licence="CC BY 4.0",
+        credit="Kanwil",
+        whole=True,
+        refusals=list(sources.refusals),
+    )
     reading = _Reading(pack)
     files = [name for name in sources.names if name.endswith((".yaml", ".yml"))]
     for name in sorted(files, key=lambda name: (not name.startswith("groups"), name)):
@@ -63,8 +70,11 @@ class _Reading:
         except (yaml.YAMLError, RecursionError, ValueError) as problem:
             mark = getattr(problem, "problem_mark", None)
             raise PackRefused(
-                "pack_not_well_formed", file=name, row=mark.line + 1 if mark else None,
-                problem=str(getattr(problem, "problem", "") or problem)[:160]) from problem
+                "pack_not_well_formed",
+                file=name,
+                row=mark.line + 1 if mark else None,
+                problem=str(getattr(problem, "problem", "") or problem)[:160],
+            ) from problem
         if not isinstance(entries, list):
             raise PackRefused("pack_not_a_list", file=name)
         for number, entry in enumerate(entries, 1):
@@ -117,7 +127,9 @@ class _Reading:
         behaviour = entry.get("behaviour") or {}
         concept.extra["behaviour"] = {
             level: {language: line(str(behaviour[level].get(language) or "")) for language in LANGUAGES}
-            for level in LEVELS if isinstance(behaviour.get(level), dict)}
+            for level in LEVELS
+            if isinstance(behaviour.get(level), dict)
+        }
         ground = entry.get("legal_ground") or {}
         ground = ground if isinstance(ground, dict) else dict.fromkeys(LANGUAGES, ground)
         concept.extra["legal_ground"] = {language: line(str(ground.get(language) or "")) for language in LANGUAGES}

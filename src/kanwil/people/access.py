@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -188,9 +188,14 @@ def _holders(*roles: str) -> QuerySet[Grant]:
     return Grant.objects.on().filter(role__in=roles, person__in=current_people()).values_list("person_id", flat=True)
 
 
+def _holding(role: str) -> Callable[[object], Iterable[int]]:
+    """The reverse of a rule for a role: whoever holds it, whichever row is asked about."""
+    return lambda row: _holders(role)
+
+
 @allow(Grant, "view", because=_("It is your role."), audience="self")
 def your_roles(actor: Actor) -> QuerySet[Grant] | None:
-    return Grant.objects.filter(person_id=actor.person_id) if actor.is_person else None
+    return Grant.objects.filter(person_id=actor.me) if actor.is_person else None
 
 
 your_roles.reverse(lambda held: [held.person_id])
@@ -206,7 +211,7 @@ def _register_role_readers() -> None:
 
         rows.__name__ = f"{role}_sees_roles"
         rule = allow(Grant, "view", because=words, audience=role)(rows)
-        rule.reverse(lambda held, role=role: _holders(role))
+        rule.reverse(_holding(role))
 
 
 _register_role_readers()
@@ -227,7 +232,7 @@ def _register_overseers() -> None:
 
         rows.__name__ = f"{role}_oversees"
         rule = allow(Event, "oversee", because=words, audience=role)(rows)
-        rule.reverse(lambda event, role=role: _holders(role))
+        rule.reverse(_holding(role))
 
 
 _register_overseers()

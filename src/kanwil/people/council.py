@@ -14,7 +14,7 @@ from kanwil.access import Actor, demand, visible
 from kanwil.audit.models import Event
 from kanwil.audit.verbs import words_for
 
-from .models import Grant, Person
+from .models import Grant, Person, held_on
 
 SETTINGS = ("skills.scale_made", "skills.framework_use")
 MONTHS = 3
@@ -53,7 +53,9 @@ def roles(actor: Actor) -> tuple[list[Grant], list[Grant]]:
     every = visible(Grant, actor).select_related("person", "unit", "by")
     ordered = every.order_by("role", "person__given_name", "person__family_name", "pk")
     held = [
-        grant for grant in ordered.on() if grant.person.left_on is None or grant.person.left_on > timezone.localdate()
+        grant
+        for grant in ordered.filter(held_on())
+        if grant.person.left_on is None or grant.person.left_on > timezone.localdate()
     ]
     now = {grant.pk for grant in held}
     former = [grant for grant in every.order_by("-until_on", "-pk")[:200] if grant.pk not in now][:50]

@@ -9,7 +9,7 @@ from django.http import Http404
 from kanwil.access import Actor, can, may, visible
 
 from .access import leaders_of
-from .models import Grant, Leadership, Membership, Person
+from .models import Grant, Leadership, Membership, Person, held_on
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def facts_of(actor: Actor, person: Person) -> PersonFacts:
         places=now,
         leads=list(Leadership.objects.on().filter(person=person).select_related("unit").order_by("unit__name")),
         led_by=list(leaders_of(person.pk).select_related("person", "unit").order_by("unit__name", "pk")),
-        roles=list(visible(Grant, actor).on().filter(person=person).select_related("unit")),
+        roles=list(visible(Grant, actor).filter(held_on(), person=person).select_related("unit")),
         former=former,
         keeps=keeps,
         keeps_all=bool(may(actor, "import_people")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,6 +39,11 @@ class UnitField(forms.ChoiceField):
         return self._units.get(int(chosen)) if chosen else None
 
 
+def _units(form: forms.BaseForm, name: str) -> UnitField:
+    """The field with units of this form."""
+    return cast(UnitField, form.fields[name])
+
+
 class PersonForm(forms.Form):
     """A person's name and how the employer knows them."""
 
@@ -66,7 +71,7 @@ class PersonForm(forms.Form):
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"].strip()
-        others = Person.objects.exclude(pk=self.person.pk if self.person else None)
+        others = Person.objects.exclude(pk=self.person.pk) if self.person else Person.objects.all()
         taken = others.filter(number__iexact=number).first() if number else None
         if taken is not None:
             raise ValidationError(gettext("This number belongs to %(name)s already.") % {"name": taken.name})
@@ -104,7 +109,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data, initial={"on": today()})
-        self.fields["unit"].fill(actor, empty=_("Choose a team"))
+        _units(self, "unit").fill(actor, empty=_("Choose a team"))
 
     def clean_on(self) -> date:
         return not_ahead(self.cleaned_data["on"])
@@ -124,7 +129,7 @@ class LeadForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data, initial={"on": today()})
-        self.fields["unit"].fill(actor, empty=_("Choose a team or unit"))
+        _units(self, "unit").fill(actor, empty=_("Choose a team or unit"))
 
     def clean_on(self) -> date:
         return not_ahead(self.cleaned_data["on"])
@@ -160,7 +165,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["parent"].fill(actor, empty=_("Nothing: it stands at the top"))
+        _units(self, "parent").fill(actor, empty=_("Nothing: it stands at the top"))
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip()
@@ -191,7 +196,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor, unit: Unit) -> None:
         super().__init__(data, initial={"parent": unit.parent_id or ""})
-        self.fields["parent"].fill(actor, empty=_("Nothing: it stands at the top"))
+        _units(self, "parent").fill(actor, empty=_("Nothing: it stands at the top"))
 
 
 class RoleForm(forms.Form):
@@ -206,7 +211,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data)
-        self.fields["unit"].fill(actor, empty=_("The whole organisation"))
+        _units(self, "unit").fill(actor, empty=_("The whole organisation"))
 
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]

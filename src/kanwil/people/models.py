@@ -15,13 +15,18 @@ def today() -> date:
     return timezone.localdate()
 
 
+def held_on(day: date | None = None) -> Q:
+    """What holds on this day (today when not given): begun, and not yet ended."""
+    day = day or today()
+    return Q(from_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gte=day))
+
+
 class PeriodQuerySet(models.QuerySet):
     """Rows with `from_on` and `until_on` (the last day, or empty)."""
 
     def on(self, day: date | None = None) -> PeriodQuerySet:
         """The rows that hold on this day (today when not given)."""
-        day = day or today()
-        return self.filter(from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
+        return self.filter(held_on(day))
 
 
 class Unit(models.Model):

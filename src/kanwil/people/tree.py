@@ -39,7 +39,7 @@ def branches(actor: Actor, *, closed: bool = False) -> list[Branch]:
             made[unit_id].people = number
     for leading in Leadership.objects.on().filter(unit_id__in=made).select_related("person").order_by("pk"):
         made[leading.unit_id].leaders.append(leading.person.name)
-    tops = []
+    tops: list[Branch] = []
     for branch in made.values():
         above = made.get(branch.unit.parent_id or 0)
         (above.below if above else tops).append(branch)

@@ -44,11 +44,11 @@ def code(request: PersonRequest, person_id: int) -> HttpResponse:
         except ValidationError as wrong:
             form.add_error(None, wrong)
     lead = _("The code works once, for two weeks. An older code stops working.")
-    context = {"form": form, "title": title, "lead": lead, "yes": _("Make the code"), "back": back}
     if person.user is not None and person.user.has_usable_password():
-        context["lead"] += " " + _("%(name)s then chooses a new password, and sees that you made a code.") % {
+        lead += " " + _("%(name)s then chooses a new password, and sees that you made a code.") % {
             "name": person.given_name
         }
+    context = {"form": form, "title": title, "lead": lead, "yes": _("Make the code"), "back": back}
     context |= {"crumbs": crumbs, "narrow": True}
     return render(request, "people/form.html", context, status=422 if form.errors else 200)
 

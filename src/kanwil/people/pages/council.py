@@ -35,6 +35,6 @@ def council(request: PersonRequest) -> HttpResponse:
 def check(request: PersonRequest) -> HttpResponse:
     """Have the whole log checked, line by line."""
     demand(request.actor, "check_log")
-    jobs.check_the_log.enqueue(request.actor.person_id)
+    jobs.check_the_log.enqueue(request.actor.me)
     messages.success(request, _("The log is being checked. The outcome stands here."))
     return redirect("council")

@@ -118,11 +118,11 @@ class Endpoint:
 
     def _send(self, query: str) -> bytes:
         body = urllib.parse.urlencode({"query": query, "format": "application/sparql-results+json"}).encode()
-        request = urllib.request.Request(
+        request = urllib.request.Request(  # noqa: S310  (see __post_init__)
             self.address,
             data=body,
             method="POST",
-            headers={  # noqa: S310  (see __post_init__)
+            headers={
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Accept": "application/sparql-results+json",
                 "apikey": self.key,

@@ -190,7 +190,7 @@ def _holders(*roles: str) -> QuerySet[Grant]:
 
 def _holding(role: str) -> Callable[[object], Iterable[int]]:
     """The reverse of a rule for a role: whoever holds it, whichever row is asked about."""
-    return lambda row: _holders(role)
+    return lambda row: list(_holders(role))
 
 
 @allow(Grant, "view", because=_("It is your role."), audience="self")

@@ -184,13 +184,13 @@ SEE_ROLES = ("admin", "council", "hr", "board")
 OVERSEE = ("council", "hr", "board")
 
 
-def _holders(*roles: str) -> QuerySet[Grant]:
+def _holders(*roles: str) -> Iterable[int]:
     return Grant.objects.on().filter(role__in=roles, person__in=current_people()).values_list("person_id", flat=True)
 
 
 def _holding(role: str) -> Callable[[object], Iterable[int]]:
     """The reverse of a rule for a role: whoever holds it, whichever row is asked about."""
-    return lambda row: list(_holders(role))
+    return lambda row: _holders(role)
 
 
 @allow(Grant, "view", because=_("It is your role."), audience="self")

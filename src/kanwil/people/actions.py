@@ -15,7 +15,7 @@ from . import departures
 from .models import Grant, Job, Leadership, Membership, Person, Unit, UnitAncestor, today
 
 
-def not_for_yourself(actor: Actor, person: Person) -> None:
+def _not_for_yourself(actor: Actor, person: Person) -> None:
     """Who keeps the lists could otherwise walk into a team, and see what its people share with each other."""
     if actor.is_person and actor.person_id == person.pk:
         raise ValidationError(_("You cannot do this for yourself. Ask a colleague who also keeps the lists."))
@@ -168,7 +168,7 @@ def place_in_team(
 ) -> Membership:
     """Somebody gets a place in a team. A new home team ends the old one the day before."""
     demand(actor, "import_people")
-    not_for_yourself(actor, person)
+    _not_for_yourself(actor, person)
     start = on or today()
     open_places = Membership.objects.filter(person=person, until_on__isnull=True)
     same = open_places.filter(unit=unit).first()
@@ -229,7 +229,7 @@ def leave_team(actor: Actor, *, person: Person, unit: Unit, on: date | None = No
 def lead(actor: Actor, *, person: Person, unit: Unit, on: date | None = None, alone: bool = True) -> Leadership:
     """Somebody leads a unit from this day on. Unless it is shared, who led it before stops the day before."""
     demand(actor, "import_people")
-    not_for_yourself(actor, person)
+    _not_for_yourself(actor, person)
     start = on or today()
     current = Leadership.objects.filter(unit=unit, until_on__isnull=True)
     if alone:
@@ -292,7 +292,7 @@ def grant(
     demand(actor, "grant_roles")
     if not reason.strip():
         raise ValidationError(_("Say why this role is given."))
-    not_for_yourself(actor, person)
+    _not_for_yourself(actor, person)
     if Grant.objects.on().filter(person=person, role=role, unit=unit).exists():
         raise ValidationError(_("%(name)s holds this role already.") % {"name": person.name})
     given = Grant.objects.create(

@@ -247,6 +247,25 @@ def test_old_files_go_and_their_counts_stay(chantal):
     assert Batch.objects.exists()
 
 
+def test_what_is_no_longer_kept_cannot_be_taken_back(chantal):
+    batch = checked(chantal)
+    chantal.post(reverse("intake:apply", args=[batch.pk]))
+    batch.lines.all().delete()
+    chantal.post(reverse("intake:undo", args=[batch.pk]))
+    batch.refresh_from_db()
+    assert batch.state == Batch.APPLIED
+
+
+def test_what_stays_the_same_is_counted_and_not_kept(chantal):
+    Job.objects.create(name="kok")
+    batch = checked(chantal)
+    assert batch.counts == {"new": 1, "changed": 0, "left": 0, "unchanged": 1, "refused": 1}
+    assert batch.lines.count() == 2
+    chantal.post(reverse("intake:apply", args=[batch.pk]))
+    batch.refresh_from_db()
+    assert batch.counts["unchanged"] == 1
+
+
 class Anything(dict):
     """Gives every figure a sentence may ask for."""
 

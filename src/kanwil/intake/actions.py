@@ -58,7 +58,6 @@ def bring(
             sha256=fingerprint.hexdigest(),
             size=size,
             started_by_id=actor.person_id,
-            started_by_name=actor.name[:200],
             options=dict(options or {}),
         )
     except BaseException:
@@ -89,6 +88,8 @@ def begin(actor: Actor, *, batch: Batch, to: str) -> Batch:
         Batch.APPLYING: (Batch.CHECKED,),
         Batch.UNDOING: (Batch.APPLIED,),
     }[to]
+    if to == Batch.UNDOING and not batch.lines.exists():
+        raise NotNow(_("What this file changed is no longer kept. It cannot be taken back."))
     if progress.stopped_half_way(batch):
         before = (*before, batch.state) if batch.state == to else before
     _move(batch, to, before=before)
@@ -125,6 +126,7 @@ def take_over(actor: Actor, *, batch: Batch, tell: Progress) -> None:
     must(kind, actor)
     kind.apply(actor, batch, tell)
     found = dict(batch.lines.order_by().values_list("outcome").annotate(n=Count("pk")))
+    found["unchanged"] = batch.counts["unchanged"]  # counted, not kept
     batch.report = {**batch.report, "counts": {outcome: found.get(outcome, 0) for outcome in OUTCOMES}}
     _move_with(batch, Batch.APPLIED, before=Batch.APPLYING)
     record(actor, "intake.applied", obj=batch, data=batch.counts)

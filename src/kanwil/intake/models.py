@@ -53,7 +53,6 @@ class Batch(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField(default=0)
     started_by_id = models.BigIntegerField(_("brought in by"), null=True, db_index=True)
-    started_by_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(_("brought in on"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=UPLOADED)
     state_at = models.DateTimeField(auto_now=True)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kanwil.access import Denied, find, visible
 from kanwil.access.door import PersonRequest, page
+from kanwil.audit.names import people
 
 from . import actions, export, jobs, kinds, progress, reports, work
 from .columns import recognise
@@ -44,7 +45,10 @@ def for_keepers(function: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def batches(request: PersonRequest) -> HttpResponse:
     """The kinds of lists, and the files brought in before."""
     shown = reports.page_of(visible(Batch, request.actor), request.GET.get("page"))
-    return render(request, "intake/batches.html", {"kinds": kinds.kinds_for(request.actor), "page": shown})
+    names = people((batch.started_by_id for batch in shown if batch.started_by_id), request.actor.person_id or 0)
+    rows = [(batch, names[batch.started_by_id].name if batch.started_by_id in names else "") for batch in shown]
+    context = {"kinds": kinds.kinds_for(request.actor), "page": shown, "rows": rows}
+    return render(request, "intake/batches.html", context)
 
 
 @require_http_methods(["GET", "POST"])

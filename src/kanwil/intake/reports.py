@@ -102,7 +102,7 @@ def report(batch: Batch, query: Mapping[str, Any]) -> dict[str, Any]:
     """Tabs with counts, and the rows of the tab that is open."""
     kind = kind_of(batch)
     words, counts = outcome_words(kind), batch.counts
-    tabs = [(o, words[o], counts[o]) for o in OUTCOMES if counts[o]]
+    tabs = [(o, words[o], counts[o]) for o in OUTCOMES if counts[o] and o != "unchanged"]
     if batch.report.get("kept"):
         tabs.append(("kept", _("Not taken back"), batch.report["kept"]))
     shown = str(query.get("show") or "")
@@ -115,7 +115,7 @@ def report(batch: Batch, query: Mapping[str, Any]) -> dict[str, Any]:
         "shown": shown,
         "page": page,
         "lines": [(line, changes_in_words(kind, line)) for line in page],
-        "told": in_a_sentence(counts) if tabs else "",
+        "told": in_a_sentence(counts) if any(counts.values()) else "",
         "can_apply": batch.state == Batch.CHECKED and batch.changes_something,
         "can_undo": batch.state == Batch.APPLIED and kind.undo is not None and batch.lines.exists(),
         "can_drop": batch.state in (Batch.UPLOADED, Batch.MAPPED, Batch.CHECKED, Batch.FAILED),

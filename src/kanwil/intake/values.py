@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "v", "✓", "✔"}
 NO = {"nee", "n", "no", "false", "onwaar", "0", "-"}
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A text without case, accents, spaces and punctuation: "E-mail adres" and "emailadres" are the same."""
     plain = unicodedata.normalize("NFKD", text).casefold()

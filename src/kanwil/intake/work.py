@@ -51,7 +51,10 @@ def choice_of(
 
 
 def check(actor: Actor, batch: Batch) -> Batch:
-    """Work out what every row would do. Only lines of this batch are written; everything else stays as it is."""
+    """Work out what every row would do. Only lines of this batch are written; everything else stays as it is.
+
+    What stays the same is counted and not kept: that is most of a list that comes every month.
+    """
     kind = kind_of(batch)
     must(kind, actor)
     with progress.working(batch) as tell:
@@ -61,7 +64,7 @@ def check(actor: Actor, batch: Batch) -> Batch:
         try:
             for some in _in_parts(_lines(actor, kind, batch, tell)):
                 with writing():
-                    BatchLine.objects.bulk_create(_stored(batch, line) for line in some)
+                    BatchLine.objects.bulk_create(_stored(batch, line) for line in some if line.outcome != "unchanged")
                 for line in some:
                     counts[line.outcome] += 1
         except CannotRead as problem:

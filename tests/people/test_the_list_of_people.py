@@ -175,6 +175,7 @@ def test_the_administrator_corrects_a_name_and_the_person_sees_that_in_the_log(c
 def test_a_new_home_team_ends_the_old_one(cast):
     post(cast, "eva", "person_place", cast.anna.pk, unit=cast.units.west.pk, home="yes", on=TODAY)
     assert cast.anna.pk in members(cast.units.west) and cast.anna.pk not in members(cast.units.east)
+    assert Membership.objects.on().get(person=cast.anna).job.name == "Verpleegkundige"
 
 
 def test_a_day_that_has_not_come_yet_is_refused(cast):

@@ -9,7 +9,7 @@ from django.http import Http404
 from kanwil.access import Actor, can, may, visible
 
 from .access import leaders_of
-from .models import Grant, Leadership, Membership, Person, held_on
+from .models import Grant, Job, Leadership, Membership, Person, held_on
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ def known(actor: Actor, pk: int) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def job_of(person: Person) -> Job | None:
+    """The job somebody has now, at home first."""
+    place = (
+        Membership.objects.on().filter(person=person, job__isnull=False).select_related("job").order_by("-home").first()
+    )
+    return place.job if place else None
 
 
 def facts_of(actor: Actor, person: Person) -> PersonFacts:

@@ -61,9 +61,8 @@ def place(request: PersonRequest, person_id: int) -> HttpResponse:
     def do() -> None:
         given = form.cleaned_data
         home = given["home"] == "yes"
-        actions.place_in_team(
-            request.actor, person=person, unit=given["unit"], job=given["job"], home=home, on=given["on"]
-        )
+        job = given["job"] or facts.job_of(person)
+        actions.place_in_team(request.actor, person=person, unit=given["unit"], job=job, home=home, on=given["on"])
 
     lead = _("Nothing that is shared with the old team goes along to the new one.")
     return ask(

@@ -82,10 +82,17 @@ def _nearly(people: QuerySet[Person], tokens: list[str]) -> list[int]:
     starts = Q()
     for letter in _LIKE.get(tokens[0][0], tokens[0][0]):
         starts |= Q(given_name__istartswith=letter) | Q(family_name__istartswith=letter)
+    known: dict[str, set[str]] = {}  # many people share a name: each is compared once
+
+    def meant_by(name: str) -> set[str]:
+        if name not in known:
+            parts = split_words(name)
+            known[name] = {token for token in tokens if any(_meant(token, part) for part in parts)}
+        return known[name]
+
     found = []
     for pk, given, infix, family in people.filter(starts).values_list("pk", "given_name", "infix", "family_name"):
-        names = split_words(f"{given} {infix} {family}")
-        if all(any(_meant(token, name) for name in names) for token in tokens):
+        if meant_by(given) | meant_by(f"{infix} {family}") >= set(tokens):
             found.append(pk)
         if len(found) == 200:
             break

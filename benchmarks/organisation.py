@@ -154,6 +154,8 @@ def saving(made: Any) -> None:
 
 def seeing(made: Any) -> None:
     """What somebody may see: of their team, and one row."""
+    from django.db.models import Q
+
     from kanwil.access import can, visible
     from kanwil.matrix.models import Claim
 
@@ -165,7 +167,7 @@ def seeing(made: Any) -> None:
         f"WHERE s.to_unit_id = %s AND c.person_id IN ({marks})"
     )
     floor = timed(raw(shared, team, *members), 30)
-    seen = visible(Claim, actor).filter(person_id__in=members)
+    seen = visible(Claim, actor, among=Q(person_id__in=members))
     row("what a team shares with somebody", timed(lambda: list(seen.values_list("pk", "level_id")), 30), floor, "")
     claim = visible(Claim, actor).exclude(person_id=actor.person_id).first()
     one = timed(raw("SELECT id FROM matrix_claim WHERE id = %s", claim.pk), 50)

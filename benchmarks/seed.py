@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GIVEN = "Aisha Bas Chantal Daan Emre Femke Gerrit Hanan Ilse Joyce Karin Lars Mila Noor Omar Petra Ravi Sanne Tom Yara"
 FAMILY = "Bakker Benali Bos Hofman Jansen Kaya Kuipers Martina Mulder Peters Postma Ramdin Smit Verbeek Visser Yilmaz"
 BATCH = 5000
-EVERYBODY = 0.15  # of what is shared with a team, so much is shared with everybody too, to be found
+EVERYBODY = 0.3  # of what is shared with a team, so much is shared with everybody too, to be found
 
 
 @dataclass
@@ -33,10 +33,20 @@ class Seeded:
     skills: list[int]
 
 
-def seed(
+def seed(**size: int | float) -> Seeded:
+    """`people` spread over `teams`, each with `claims` on `skills`; every team has `listed` skills with needs.
+
+    In one transaction: waiting for the disk after each team would take longer than all the rest.
+    """
+    from django.db import transaction
+
+    with transaction.atomic():
+        return _seed(**size)  # type: ignore[arg-type]
+
+
+def _seed(
     *, people: int, teams: int, skills: int, claims: int, listed: int = 20, share: float = 0.8, random_seed: int = 1
 ) -> Seeded:
-    """`people` spread over `teams`, each with `claims` on `skills`; every team has `listed` skills with needs."""
     from kanwil.people.models import Membership, Person, today
     from kanwil.skills.models import Framework, Skill, SkillLabel
 
@@ -133,6 +143,8 @@ def _claims(
     each: int,
     share: float,
 ) -> None:
+    from django.utils.timezone import now
+
     from kanwil.matrix.models import Claim, Confirmation, Share
     from kanwil.skills.models import Level
 
@@ -162,7 +174,13 @@ def _claims(
         )
         seen = [claim for claim in shared if claim.level_id and dice.random() < 0.1]
         Confirmation.objects.bulk_create(
-            [Confirmation(claim=claim, level=claim.level, confirmed=True) for claim in seen], batch_size=BATCH
+            [
+                Confirmation(
+                    claim=claim, level=claim.level, by_id=dice.choice(people), confirmed=True, answered_at=now()
+                )
+                for claim in seen
+            ],
+            batch_size=BATCH,
         )
 
 

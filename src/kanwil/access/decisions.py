@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -47,18 +47,30 @@ def _rules(model: type[Model], action: str) -> list[Rule]:
     return rules
 
 
-def visible(model: type[M], actor: Actor, action: str = "view") -> QuerySet[M]:
-    """The rows of `model` on which `actor` may do `action`: nothing else may reach a page, an export or a chart."""
+def visible(model: type[M], actor: Actor, action: str = "view", *, among: Q | None = None) -> QuerySet[M]:
+    """The rows of `model` on which `actor` may do `action`: nothing else may reach a page, an export or a chart.
+
+    `among` says which rows the page is about. It is asked of each rule, so that a rule which lets everybody see much
+    (what is shared with everybody here) is not worked out for the whole organisation first.
+    """
     parts = []
     for rule in _rules(model, action):
         rows = rule.query(actor)
         if rows is not None and not rows.query.is_empty():
-            parts.append(rows.order_by().values("pk"))
+            parts.append(rows.filter(among) if among is not None else rows)
     manager: Any = model._default_manager
     if not parts:
         return manager.none()
-    ids = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:])
-    return manager.filter(pk__in=ids)
+    if len(parts) == 1 and not _may_repeat(parts[0]):
+        return parts[0]
+    ids = [rows.order_by().values("pk") for rows in parts]
+    return manager.filter(pk__in=ids[0] if len(ids) == 1 else ids[0].union(*ids[1:]))
+
+
+def _may_repeat(rows: QuerySet[Any]) -> bool:
+    """Whether more may be in these rows than plain conditions on one table: then they go in as ids, not as they are."""
+    query = rows.query
+    return bool(query.combinator or query.is_sliced or query.distinct or query.group_by or len(query.alias_map) > 1)
 
 
 def can(actor: Actor, action: str, obj: Model) -> Decision:

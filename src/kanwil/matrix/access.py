@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kanwil.access import IF_SHARED, Actor, allow, allow_counts
 from kanwil.access.kinds import describe
 from kanwil.people.access import leaders_of
-from kanwil.people.models import Leadership, Membership, Person
+from kanwil.people.models import Leadership, Membership, Person, today
 
 from .models import Claim, Confirmation, Listed, Share, Statement
 
@@ -126,9 +126,15 @@ shared_with_you.reverse(lambda claim: _named(claim, led=False))
 wish_shared_with_you.reverse(lambda claim: _named(claim, led=False, with_wish=True))
 
 
+def _with_everyone(**lookup: Any) -> QuerySet[Claim]:
+    """Joined, so that who asks about a few claims does not first get a list of everybody's; once per claim."""
+    holds = Q(shares__until_on__isnull=True) | Q(shares__until_on__gte=today())
+    return Claim.objects.filter(holds, shares__to_everyone=True, **lookup)
+
+
 @allow(Claim, "view", because=_("It is shared with everybody here, to be found."), audience="colleague", when=IF_SHARED)
 def shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
-    return _claims(_live(to_everyone=True)) if actor.is_person else None
+    return _with_everyone() if actor.is_person else None
 
 
 @allow(
@@ -139,7 +145,7 @@ def shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
     when=IF_SHARED,
 )
 def wish_shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
-    return _claims(_live(to_everyone=True, with_wish=True)) if actor.is_person else None
+    return _with_everyone(shares__with_wish=True) if actor.is_person else None
 
 
 def _open_questions(actor: Actor) -> QuerySet[Confirmation]:
@@ -181,7 +187,8 @@ def findable(actor: Actor) -> QuerySet[Share] | None:
     """Through these shares somebody lets colleagues find them; what is shared with a team or by name is not in it."""
     if not actor.is_person:
         return None
-    return _live(to_everyone=True).filter(claim__person__in=Person.objects.current())
+    here = Q(claim__person__left_on__isnull=True) | Q(claim__person__left_on__gt=today())
+    return _live(to_everyone=True).filter(here)  # joined: a list of everybody who works here costs more than the search
 
 
 @findable.reverse

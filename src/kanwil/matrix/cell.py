@@ -57,10 +57,11 @@ def read_cell(actor: Actor, unit: Unit, person_id: int, skill_id: int) -> Cell:
     listed = TeamSkill.objects.filter(unit=unit, skill_id=skill_id).select_related("skill").first()
     if place is None or listed is None:
         raise Http404
-    claim = visible(Claim, actor).filter(person_id=person_id, skill_id=skill_id).select_related("level").first()
+    one = Q(person_id=person_id, skill_id=skill_id)
+    claim = visible(Claim, actor, among=one).select_related("level").first()
     mine = person_id == actor.person_id
     wish = ""
-    if claim is not None and visible(Claim, actor, "view_wish").filter(pk=claim.pk).exists():
+    if claim is not None and visible(Claim, actor, "view_wish", among=one).exists():
         wish = claim.wish
     if claim is not None and not mine and claim.level_id is None and not wish and not claim.words:
         claim = None

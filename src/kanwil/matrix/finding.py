@@ -146,6 +146,8 @@ def _after(people: QuerySet[Person], person_id: int) -> QuerySet[Person]:
 
 def _with_shares(actor: Actor, shares: QuerySet[Share], question: Question, people: list[Person]) -> list[Colleague]:
     """What each of them shares of what was asked, in the order of the question."""
+    if not people:
+        return []
     ids = [person.pk for person in people]
     found = shares.filter(claim__person_id__in=ids, claim__skill_id__in=question.skills)
     rows = list(found.select_related("claim", "claim__level"))

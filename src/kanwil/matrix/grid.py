@@ -209,11 +209,11 @@ def _cells(actor: Actor, unit: Unit, people: list[int], skills: list[int]) -> di
     if not people or not skills:
         return {}
     with_team = visible(Share, actor).filter(active()).filter(Q(to_unit=unit) | Q(to_everyone=True))
+    here = Q(person_id__in=people, skill_id__in=skills)
     rows = (
-        visible(Claim, actor)
-        .filter(person_id__in=people, skill_id__in=skills)
+        visible(Claim, actor, among=here)
         .annotate(
-            wish_seen=_flag(visible(Claim, actor, "view_wish").values("pk")),
+            wish_seen=_flag(visible(Claim, actor, "view_wish", among=here).values("pk")),
             mine_shared=_flag(with_team.values("claim_id")),
             mine_wish=_flag(with_team.filter(with_wish=True).values("claim_id")),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from kanwil.access import Actor, visible
 from kanwil.audit.record import write_queue
@@ -48,8 +49,9 @@ def eyes_of(chosen: Chosen) -> Actor:
 
 def seen_by(eyes: Actor, person_id: int) -> View:
     """What these eyes see of this person now, through the same rules as every page."""
-    rows = visible(Claim, eyes).filter(person_id=person_id).select_related("level")
-    wishes = set(visible(Claim, eyes, "view_wish").filter(person_id=person_id).values_list("pk", flat=True))
+    theirs = Q(person_id=person_id)
+    rows = visible(Claim, eyes, among=theirs).select_related("level")
+    wishes = set(visible(Claim, eyes, "view_wish", among=theirs).values_list("pk", flat=True))
     claims = list(rows)
     names = names_of(c.skill_id for c in claims if c.skill_id)
     seen = [

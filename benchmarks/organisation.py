@@ -232,7 +232,6 @@ def pages(made: Any) -> None:
     from django.contrib.auth import get_user_model
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from kanwil.access import system
     from kanwil.people import actions as people
@@ -261,7 +260,13 @@ def pages(made: Any) -> None:
         ("page: numbers of one skill", somebody, f"/overzicht/{made.top}/vaardigheid/{one}/", ""),
     ):
         client = clients[person.pk]
-        with CaptureQueriesContext(connection) as asked:
+        asked: list[str] = []
+
+        def note(execute: Any, sql: str, *rest: Any, asked: list[str] = asked) -> Any:
+            asked.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(note):
             answer = client.get(url)
         assert answer.status_code == 200, (url, answer.status_code)
         start, times = time.process_time(), 7

@@ -30,6 +30,8 @@ from .models import TeamNeed, TeamSkill, UnitFigures
 AT_ONCE = 40  # skills on one page
 MARKS = (1, 2, 3, 4)
 SHOWS = ("alles", "weinig", "leren")
+Needs = dict[tuple[int, int], int]
+"""People asked for, per skill and mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def read_sight(actor: Actor, unit: Unit, asked: Asked) -> Sight:
     """Everything that is told about this unit. The caller has asked whether this actor may."""
     children = list(Unit.objects.filter(parent=unit, closed_on__isnull=True).order_by("name"))
     rows = {row.unit_id: row for row in UnitFigures.objects.filter(unit__in=[unit, *children])}
-    mine, needs = rows.get(unit.pk), _needs([unit.pk]).get(unit.pk, {})
+    mine, needs = rows.get(unit.pk), _needs(unit)
     skills = _skills(unit, mine, needs, asked.words)
     names = names_of(skills)
     lines = [_line(pk, names[pk], mine, pk, needs) for pk in skills if pk in names]
@@ -203,7 +205,7 @@ def read_skill(actor: Actor, unit: Unit, skill: Skill) -> Sight:
     children = list(Unit.objects.filter(parent=unit, closed_on__isnull=True).order_by("name"))
     units = [unit, *children]
     rows = {row.unit_id: row for row in UnitFigures.objects.filter(unit__in=units)}
-    needs = _needs([one.pk for one in units])
+    needs = _needs_of_skill([one.pk for one in units], skill.pk)
     mine = rows.get(unit.pk)
     lines = [_line(one.pk, one.name, rows.get(one.pk), skill.pk, needs.get(one.pk, {})) for one in units]
     return Sight(
@@ -218,7 +220,7 @@ def read_skill(actor: Actor, unit: Unit, skill: Skill) -> Sight:
     )
 
 
-def _skills(unit: Unit, mine: UnitFigures | None, needs: dict[tuple[int, int], int], words: str) -> set[int]:
+def _skills(unit: Unit, mine: UnitFigures | None, needs: Needs, words: str) -> set[int]:
     """Which skills have a line: on a list of a team below, asked for, or with a number that may be told.
 
     A skill that only a few people share is in none of these. It would otherwise be told by having a line at all.
@@ -241,25 +243,31 @@ def _shown(lines: Iterable[Line], asked: Asked) -> list[Line]:
     return list(lines)
 
 
-def _needs(unit_ids: Sequence[int]) -> dict[int, dict[tuple[int, int], int]]:
-    """Per unit: how many people the teams in and below it ask for together, per skill and how far."""
-    teams: dict[int, list[int]] = defaultdict(list)
-    for above, team in UnitAncestor.objects.filter(ancestor_id__in=unit_ids).values_list(
-        "ancestor_id", "descendant_id"
-    ):
-        teams[team].append(above)
-    found: dict[int, dict[tuple[int, int], int]] = {unit: defaultdict(int) for unit in unit_ids}
-    rows = TeamNeed.objects.filter(team_skill__unit_id__in=units_below(unit_ids))
-    keys = ("team_skill__unit_id", "team_skill__skill_id", "level__mark")
-    for team, skill, mark, people in (
-        rows.order_by().values(*keys).annotate(Sum("people")).values_list(*keys, "people__sum")
-    ):
-        for above in teams[team]:
-            found[above][skill, mark] += people
+def _needs(unit: Unit) -> Needs:
+    """How many people the teams in and below this unit ask for together, per skill and how far."""
+    rows = TeamNeed.objects.filter(team_skill__unit_id__in=units_below([unit.pk])).order_by()
+    keys = ("team_skill__skill_id", "level__mark")
+    found: Needs = defaultdict(int)
+    for skill, mark, people in rows.values_list(*keys).annotate(people_asked=Sum("people")):
+        found[skill, mark] = people
     return found
 
 
-def _line(key: int, name: Word | str, row: UnitFigures | None, skill: int, needs: dict[tuple[int, int], int]) -> Line:
+def _needs_of_skill(unit_ids: Sequence[int], skill: int) -> dict[int, Needs]:
+    """The same for one skill in several units."""
+    above: dict[int, list[int]] = defaultdict(list)
+    below = UnitAncestor.objects.filter(ancestor_id__in=unit_ids)
+    for higher, team in below.values_list("ancestor_id", "descendant_id"):
+        above[team].append(higher)
+    found: dict[int, Needs] = {unit: defaultdict(int) for unit in unit_ids}
+    rows = TeamNeed.objects.filter(team_skill__unit_id__in=units_below(unit_ids), team_skill__skill_id=skill)
+    for team, mark, people in rows.values_list("team_skill__unit_id", "level__mark", "people"):
+        for higher in above[team]:
+            found[higher][skill, mark] += people
+    return found
+
+
+def _line(key: int, name: Word | str, row: UnitFigures | None, skill: int, needs: Needs) -> Line:
     """The six numbers of one skill; what is not among the told ones is what nobody says."""
     of = row.counted if row else 0
     told = row.skills.get(str(skill), [row.nobody] * len(THINGS)) if row else [0] * len(THINGS)

@@ -65,6 +65,7 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
     **dict.fromkeys(("look", "withdraw_confirmation"), ASKED),
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
+    **dict.fromkeys(("list_columns", "list_values"), BATCH),
 }
 
 

@@ -63,7 +63,8 @@ class ImportKind:
     `allowed` says who may; `actor` makes the one who acts from a person's id, for work in the background.
     `check` gives lines and changes nothing. `apply` and `undo` run inside one transaction and return notes for the
     report. `shared`: everyone who may bring in this kind sees each other's files; otherwise only one's own.
-    Without `columns` the kind reads the file itself (`rows` is then empty) and there is no step for columns.
+    Without `columns` the kind reads the file itself (`rows` is then empty) and there is no step for columns, unless
+    `own_columns` names the address of a page of its own for that step.
     """
 
     key: str
@@ -83,6 +84,7 @@ class ImportKind:
     accept: str = ".csv,.txt,.xlsx"
     shared: bool = True
     example: Sequence[Sequence[str]] = ()
+    own_columns: str = ""
 
 
 KINDS: dict[str, ImportKind] = {}

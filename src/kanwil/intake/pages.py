@@ -62,6 +62,8 @@ def bring(request: PersonRequest, kind: str) -> HttpResponse:
         batch = actions.bring(request.actor, kind=kind, name=file.name, chunks=file.chunks(), options=form.options())
         if chosen.columns:
             return redirect("intake:columns", batch.pk)
+        if chosen.own_columns:
+            return redirect(chosen.own_columns, batch.pk)
         return _begin(request, batch, Batch.CHECKING)
     status = 422 if form.is_bound else 200
     crumbs = [(_("Bring in lists"), reverse("intake:batches")), (chosen.title, "")]
@@ -138,6 +140,8 @@ def batch(request: PersonRequest, pk: int) -> HttpResponse:
     found = find(Batch, request.actor, pk=pk)
     if found.state in (Batch.UPLOADED, Batch.MAPPED) and kinds.kind_of(found).columns and found.has_file:
         return redirect("intake:columns", pk)
+    if found.state in (Batch.UPLOADED, Batch.MAPPED) and kinds.kind_of(found).own_columns and found.has_file:
+        return redirect(kinds.kind_of(found).own_columns, pk)
     context = {"batch": found, "kind": kinds.kind_of(found), "crumbs": reports.crumbs(found)}
     if found.is_busy:
         context |= {"stand": progress.stand_of(found), "stopped": progress.stopped_half_way(found)}

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kanwil.access import IF_SHARED, Actor, allow, allow_counts
+from kanwil.access import IF_SHARED, Actor, ability, allow, allow_counts
 from kanwil.access.kinds import describe
 from kanwil.people.access import leaders_of
 from kanwil.people.models import Leadership, Membership, Person, today
@@ -277,3 +277,11 @@ describe(Statement, words=_("What you said before"), order=12)
 describe(Confirmation, words=_("Who confirmed it, and what they saw"), note=_("You ask for it yourself."), order=13)
 describe(Share, words=_("With whom you share what"), order=14)
 describe(Listed, words=_("Questions to you from an older list"), order=15)
+
+
+ability(
+    "bring_older_list",
+    roles=("hr",),
+    because=_("You arrange the list of a team."),
+    denied=_("Only who leads a team, or its HR adviser, brings in an older list."),
+)(lambda actor: bool(actor.leads) or actor.holds("hr") or bool(actor.job))

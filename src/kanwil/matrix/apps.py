@@ -13,8 +13,10 @@ class MatrixConfig(AppConfig):
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
-        from . import actions, jobs, overview, panels, shown_elsewhere  # noqa: F401 (jobs puts itself on the timetable)
+        # jobs puts itself on the timetable
+        from . import actions, jobs, list_import, overview, panels, shown_elsewhere  # noqa: F401
 
+        list_import.register()
         verbs.register(
             matrix__said=_("said what they can or want"),
             matrix__removed=_("took a skill off their list"),

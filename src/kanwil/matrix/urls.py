@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import choosing, confirming, find, listed, overview, own, sharing, team, team_export, team_list
+from .pages import choosing, confirming, find, list_import, listed, overview, own, sharing, team, team_export, team_list
 
 urlpatterns = [
     # what I can and want
@@ -39,6 +39,8 @@ urlpatterns = [
     path("team/<int:unit_id>/lijst/ongedaan/", team_list.team_list_undo, name="team_list_undo"),
     path("team/<int:unit_id>/lijst/ploegen/", team_list.team_shifts, name="team_shifts"),
     path("team/<int:unit_id>/lijst/<int:skill_id>/", team_list.team_need, name="team_need"),
+    path("oude-lijst/<int:pk>/kolommen/", list_import.list_columns, name="list_columns"),
+    path("oude-lijst/<int:pk>/waarden/", list_import.list_values, name="list_values"),
     path("team/<int:unit_id>/tabel.<slug:form>", team_export.team_export, name="team_export"),
     path("team/<int:unit_id>/ongedaan/", team.team_undo, name="team_undo"),
     # among colleagues

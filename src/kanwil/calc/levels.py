@@ -8,7 +8,7 @@ team needs. It is never used to compare people, and nothing here turns a level i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NOT_YET = "not_yet"
 LEARNING = "learning"
@@ -34,9 +34,11 @@ class Scale:
 
     key: str
     levels: tuple[LevelDef, ...]
+    places: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         keys = [level.key for level in self.levels]
+        object.__setattr__(self, "places", {key: place for place, key in enumerate(keys)})
         if len(keys) < 2:
             raise ValueError("a scale needs at least two levels")
         if len(set(keys)) != len(keys):
@@ -89,6 +91,6 @@ def at_least(scale: Scale, level: str | None, needed: str) -> bool:
 
 def _place(scale: Scale, key: str) -> int:
     try:
-        return scale.keys.index(key)
-    except ValueError:
+        return scale.places[key]
+    except KeyError:
         raise ValueError(f"{key!r} is not a level of the scale {scale.key!r}") from None

@@ -5,6 +5,7 @@ The words in a cell are its meaning; the style sheet draws the ring. Every text 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -44,10 +45,25 @@ def mark_of(
 class Pen:
     """Draws cells; remembers what it drew, because a table has only a few different cells."""
 
-    def __init__(self, levels: dict[int, Level], only_learn: bool = False) -> None:
+    def __init__(
+        self, levels: dict[int, Level], columns: list[Column], *, picked: int = 0, only_learn: bool = False
+    ) -> None:
         self.levels = levels
         self.only_learn = only_learn
         self.inside = cache(self._inside)
+        firsts = {column.skill_id for n, column in enumerate(columns) if not n or column.group != columns[n - 1].group}
+        self.columns = [
+            (
+                column.skill_id,
+                " ".join(
+                    look
+                    for look, holds in (("first", column.skill_id in firsts), ("picked", column.skill_id == picked))
+                    if holds
+                ),
+                format_html(' data-skill="{}"', column.name),
+            )
+            for column in columns
+        ]
 
     def _inside(self, said: Said | None, mine: bool) -> str:
         if said is None:
@@ -59,43 +75,34 @@ class Pen:
             wish = mark_safe(wish.replace('class="wish ', 'class="wish private ', 1))
         return f"{drawn} {wish}" if wish else str(drawn)
 
-    def cells(self, colleague: Colleague, columns: list[Column], cells: Any, *, picked: int, named: bool) -> SafeString:
-        """One row of cells. `picked` is the skill that a phone shows; `named` puts the skill's name in each cell."""
-        parts, group, who = [], None, colleague.person_id
-        for column in columns:
-            said = cells.get((who, column.skill_id))
-            looks = []
-            if column.group != group or group is None:
-                looks.append("first")
-                group = column.group
-            if column.skill_id == picked:
-                looks.append("picked")
+    def cells(self, colleague: Colleague, cells: Mapping[tuple[int, int], Said], *, named: bool) -> SafeString:
+        """One row of cells. `named` puts the skill's name in each cell, for a phone."""
+        parts, who, you = [], colleague.person_id, colleague.you
+        for skill_id, looks, name in self.columns:
+            said = cells.get((who, skill_id))
             if self.only_learn and (said is None or said.wish != "learn"):
-                looks.append("dim")
-            attributes = f' class="{" ".join(looks)}"' if looks else ""
-            if named:
-                attributes += format_html(' data-skill="{}"', column.name)
-            inside = self.inside(said, colleague.you)
-            parts.append(f"<td{attributes}><a class=cell href=cel/{who}/{column.skill_id}/>{inside}</a></td>")
+                looks = f"{looks} dim".strip()
+            kind = f' class="{looks}"' if looks else ""
+            inside = self.inside(said, you)
+            parts.append(f"<td{kind}{name if named else ''}><a class=cell href=cel/{who}/{skill_id}/>{inside}</a></td>")
         return mark_safe("".join(parts))
 
 
 def rows(board: Board, shown: Shown) -> list[dict[str, Any]]:
     """The rows of the table, ready to put down."""
-    pen = Pen(board.levels, shown.only_learn)
-    picked = shown.skill.skill_id if shown.skill else 0
+    pen = Pen(
+        board.levels,
+        shown.columns,
+        picked=shown.skill.skill_id if shown.skill else 0,
+        only_learn=shown.only_learn,
+    )
+    chosen = shown.person.person_id if shown.person else 0
     return [
         {
             "colleague": one,
-            "picked": shown.person is not None and one.person_id == shown.person.person_id,
+            "picked": one.person_id == chosen,
             "head": person_tag(one, sub=one.job, small=True, you=one.you),
-            "cells": pen.cells(
-                one,
-                shown.columns,
-                board.cells,
-                picked=picked,
-                named=shown.person is not None and one.person_id == shown.person.person_id,
-            ),
+            "cells": pen.cells(one, board.cells, named=one.person_id == chosen),
         }
         for one in shown.colleagues
     ]

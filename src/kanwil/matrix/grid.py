@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
@@ -36,8 +36,7 @@ class Colleague:
     you: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A cell with something in it. `shared` is False only for your own things that the team does not see."""
 
     level_id: int | None
@@ -50,7 +49,7 @@ class Said:
         """The same, without what only you see."""
         if not self.shared:
             return None
-        return self if self.wish_shared else replace(self, wish="", wish_shared=True)
+        return self if self.wish_shared else self._replace(wish="", wish_shared=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +219,10 @@ def _cells(actor: Actor, unit: Unit, people: list[int], skills: list[int]) -> di
         .values_list("pk", "person_id", "skill_id", "level_id", "wish", "wish_seen", "mine_shared", "mine_wish")
     )
     seen = confirmed_levels(people, skills)
+    me = actor.person_id  # once: a request's actor is lazy, and there may be thousands of rows
     cells = {}
     for pk, person_id, skill_id, level_id, wish, wish_seen, mine_shared, mine_wish in rows:
-        mine = person_id == actor.person_id
+        mine = person_id == me
         wish = wish if wish_seen else ""
         if not mine and level_id is None and not wish:
             continue
@@ -253,12 +253,13 @@ def _known(
 ) -> dict[int, list[Known]]:
     """Per skill what counts for coverage: only what the team (or this leader) sees. Unknown does not count."""
     places = {one.person_id: frozenset({one.at} - {""}) for one in colleagues}
+    scale_of = {skill_id: scale_id or scales.default for skill_id, (_group, scale_id, _asked) in listed.items()}
     known: dict[int, list[Known]] = defaultdict(list)
     for (person_id, skill_id), said in cells.items():
         counts = said.as_the_team_sees_it()
-        if counts is not None:
-            scale_id = listed[skill_id][1] or scales.default
-            known[skill_id].append(Known(scales.key(scale_id, counts.level_id), counts.wish, places[person_id]))
+        if counts is not None and (counts.level_id or counts.wish):
+            key = scales.key(scale_of[skill_id], counts.level_id)
+            known[skill_id].append(Known(key, counts.wish, places[person_id]))
     return known
 
 

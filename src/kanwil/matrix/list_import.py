@@ -196,25 +196,25 @@ def check(actor: Actor, batch: Batch, rows: Iterator[Any], tell: Progress) -> It
 
 def apply(actor: Actor, batch: Batch, tell: Progress) -> None:
     """Put the questions to the people. A question that is open already, or answered by what they say, is not put."""
-    lines = list(batch.lines.filter(outcome="new"))
-    about = {line.about_id for line in lines}
+    lines = [(line.about_id, line.data) for line in batch.lines.filter(outcome="new") if line.about_id is not None]
+    about = {person_id for person_id, _data in lines}
     said = set(
         Claim.objects.filter(person_id__in=about, level__isnull=False).values_list("person_id", "skill_id", "level_id")
     )
     asked = set(Listed.objects.filter(person_id__in=about, answer="").values_list("person_id", "skill_id"))
     made = []
-    for done, line in enumerate(lines, 1):
+    for done, (person_id, data) in enumerate(lines, 1):
         tell(done, len(lines))
-        place = (line.about_id, line.data["skill"])
-        if place in asked or (*place, line.data["level"]) in said:
+        place = (person_id, data["skill"])
+        if place in asked or (*place, data["level"]) in said:
             continue
         asked.add(place)
         made.append(
             Listed(
-                person_id=line.about_id,
-                skill_id=line.data["skill"],
-                level_id=line.data["level"],
-                written=line.data["written"],
+                person_id=person_id,
+                skill_id=data["skill"],
+                level_id=data["level"],
+                written=data["written"],
                 source=batch.file_name[:120],
                 batch=batch.pk,
             )

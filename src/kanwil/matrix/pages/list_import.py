@@ -108,7 +108,7 @@ def list_values(request: PersonRequest, pk: int) -> HttpResponse:
         if all(means in known for means in now.values()):
             answer = _keep(request, batch, batch.mapping, {**batch.options, "values": now}, "intake:batch")
             intake_actions.begin(request.actor, batch=batch, to=Batch.CHECKING)
-            jobs.work_on.enqueue(batch.pk, request.actor.person_id)
+            jobs.work_on.enqueue(batch.pk, request.actor.me)
             return answer
     rows = [(n, value, count, now.get(value, "")) for n, (value, count) in enumerate(values)]
     wrong = request.method == "POST"

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 from django.views import defaults
 
@@ -44,7 +45,22 @@ def test_a_form_that_was_open_too_long_says_that_nothing_was_saved(cast):
     assert answer.status_code == 403 and "Er is niets bewaard" in answer.text
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
+def test_the_address_of_a_button_opened_as_a_page_says_so(cast):
+    answer = cast.client("anna").get(reverse("share_with_team"))
+    assert answer.status_code == 405 and "Dit adres is een knop" in answer.text and answer["Allow"] == "POST"
+
+
+def test_who_was_away_too_long_comes_back_to_the_page_and_not_to_the_button(client, cast):
+    button = reverse("share_with_team")
+    at_the_page = client.post(button, headers={"referer": f"http://testserver{reverse('sharing')}"})
+    assert at_the_page.url == f"{reverse('account_login')}?next={reverse('sharing')}"
+    assert client.post(button, headers={"referer": "https://elders.example/kwaad/"}).url.endswith("?next=/")
+    assert client.post(button).url.endswith("?next=/")
+    within = client.post(button, headers={"hx-request": "true", "hx-current-url": f"http://testserver{reverse('own')}"})
+    assert within["HX-Redirect"] == f"{reverse('account_login')}?next={reverse('own')}"
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "429", "500"])
 def test_every_error_page_can_be_drawn_with_nothing_known(name):
     html = HttpResponse(get_template(f"{name}.html").render()).text
     assert html.count("<h1>") == 1 and 'href="/"' in html

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from .actor import Actor
@@ -29,10 +31,34 @@ def page(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @never_cache
     def enter(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _log_in_first(request)
         if not request.actor.is_person:
             return render(request, "people/no_person.html", status=403)
-        return function(request, *args, **kwargs)
+        answer = function(request, *args, **kwargs)
+        return _only_by_a_button(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     enter.is_page = True  # type: ignore[attr-defined]
     return enter
+
+
+def _log_in_first(request: PersonRequest) -> HttpResponse:
+    """To the door, and then back to where somebody was. A button has no page of its own to go back to."""
+    if request.htmx:
+        back = urlsplit(request.htmx.current_url or "/")
+        return HttpResponseClientRedirect(redirect_to_login(_here(request, back.netloc, back.path)).url)
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    back = urlsplit(request.headers.get("Referer", ""))
+    return redirect_to_login(_here(request, back.netloc, back.path))
+
+
+def _here(request: HttpRequest, host: str, path: str) -> str:
+    """That path, if it is one of this installation."""
+    return path if host == request.get_host() and path.startswith("/") else "/"
+
+
+def _only_by_a_button(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Somebody opens the address of a button: a page in plain words instead of an empty one."""
+    said = render(request, "405.html", status=405)
+    said["Allow"] = answer["Allow"]
+    return said

@@ -61,16 +61,26 @@ def _company_of_units() -> dict[str, str]:
 
 
 def _roles(ids: list[int]) -> dict[int, str]:
-    """In words: the job, then what somebody leads, then the role they hold."""
+    """In words: the job, then what somebody leads, then the role they hold, unless the job says so already."""
     words: dict[int, list[str]] = {pk: [] for pk in ids}
     for place in Membership.objects.on().filter(person_id__in=ids, home=True).select_related("job"):
         if place.job:
             words[place.person_id].append(place.job.name)
-    for leading in Leadership.objects.on().filter(person_id__in=ids).select_related("unit"):
-        words[leading.person_id].append(_("leads %(unit)s") % {"unit": leading.unit.name})
+    leads: dict[int, str] = {}
+    for leading in Leadership.objects.on().filter(person_id__in=ids).select_related("unit").order_by("unit_id"):
+        leads.setdefault(leading.person_id, leading.unit.name)  # the first is the highest: it was made before the rest
+    for pk, unit in leads.items():
+        words[pk].append(_("leads %(unit)s") % {"unit": unit})
     for held in Grant.objects.on().filter(person_id__in=ids):
-        words[held.person_id].append(str(held.get_role_display()))
-    return {pk: ", ".join(parts) for pk, parts in words.items()}
+        role = str(held.get_role_display())
+        if not any(_same_thing(role, said) for said in words[held.person_id]):
+            words[held.person_id].append(role)
+    return {pk: " · ".join(parts) for pk, parts in words.items()}
+
+
+def _same_thing(role: str, said: str) -> bool:
+    """Whether the job already says the role: an "Applicatiebeheerder" is a "beheerder"."""
+    return role.casefold() in said.casefold() or role[:3].casefold() == said[:3].casefold()
 
 
 def others() -> QuerySet[Person]:

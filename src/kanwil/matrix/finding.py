@@ -11,11 +11,11 @@ from django.http import QueryDict
 
 from kanwil.access import Actor, visible
 from kanwil.people.models import Membership, Person
-from kanwil.skills.models import Level, Skill
+from kanwil.skills.models import Level
 from kanwil.skills.words import Word, names_of
 
 from .access import findable
-from .models import Claim, Confirmation, Share
+from .models import Claim, Confirmation, Share, TeamSkill
 
 AT_ONCE = 50  # colleagues on one page
 TOGETHER = 5  # more skills than this at once find nobody and only make a long question
@@ -188,8 +188,13 @@ def asked_skills(question: Question) -> list[tuple[int, Word]]:
     return [(pk, names[pk]) for pk in question.skills]
 
 
-def skills_people_share(limit: int = 12) -> list[tuple[int, Word]]:
-    """A start for who does not know what to ask: skills on the lists of teams, by the alphabet."""
-    asked = Skill.objects.filter(status="current", team_skills__isnull=False).order_by("pk").distinct()
-    names = names_of(asked.values_list("pk", flat=True)[: limit * 20])
-    return sorted(names.items(), key=lambda pair: pair[1].text.casefold())[:limit]
+def skills_to_start_with(actor: Actor, limit: int = 12) -> list[tuple[int, Word]]:
+    """A start for who does not know what to ask: the skills on the lists of one's own teams, else of any team."""
+    mine = Membership.objects.on().filter(person_id=actor.person_id).values("unit_id")
+    of_teams = TeamSkill.objects.filter(skill__status="current")
+    rows = of_teams.filter(unit__in=mine).order_by("unit_id", "position", "pk")
+    ids = list(dict.fromkeys(rows.values_list("skill_id", flat=True)[: limit * 20]))
+    if not ids:
+        ids = list(of_teams.order_by("skill_id").values_list("skill_id", flat=True).distinct()[:limit])
+    names = names_of(ids[:limit])
+    return [(pk, names[pk]) for pk in ids[:limit] if pk in names]

@@ -11,7 +11,7 @@ from kanwil.people.door import PersonRequest, page
 from kanwil.skills.search import search
 
 from ..access import findable
-from ..finding import TOGETHER, Question, asked_skills, find_colleagues, levels_to_ask, skills_people_share
+from ..finding import TOGETHER, Question, asked_skills, find_colleagues, levels_to_ask, skills_to_start_with
 
 SUGGESTED = 12
 
@@ -30,7 +30,7 @@ def find(request: PersonRequest) -> HttpResponse:
     if question.words or chosen:
         start = []
     else:
-        start = [(name, question.address(add=pk)) for pk, name in skills_people_share()]
+        start = [(name, question.address(add=pk)) for pk, name in skills_to_start_with(request.actor)]
     return render(
         request,
         "matrix/find.html",

@@ -125,7 +125,7 @@ class Profile:
 
 
 def profiles(unit: Unit, lines: Lines) -> list[Profile]:
-    """What job profiles bring in; first those of people in this team."""
+    """What job profiles bring in; `here` marks the jobs of people in this team."""
     known = {line.skill_id for line in lines}
     here = set(Membership.objects.on().filter(unit=unit, job__isnull=False).values_list("job_id", flat=True))
     asked: dict[int, list[int]] = defaultdict(list)
@@ -134,8 +134,7 @@ def profiles(unit: Unit, lines: Lines) -> list[Profile]:
             asked[job].append(skill)
     names = names_of({skill for skills in asked.values() for skill in skills})
     jobs = Job.objects.filter(pk__in=asked).order_by("name")
-    found = [
+    return [
         Profile(job.name, job.pk in here, [(skill, str(names[skill])) for skill in asked[job.pk] if skill in names])
         for job in jobs
     ]
-    return sorted((one for one in found if one.skills), key=lambda one: not one.here)

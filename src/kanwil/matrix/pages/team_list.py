@@ -106,6 +106,7 @@ def _page(request: PersonRequest, unit: Unit, lines: Lines, levels: dict[int, li
         }
         for line in lines
     ]
+    profiles = lists.profiles(unit, lines)
     return {
         "unit": unit,
         "rows": rows,
@@ -113,7 +114,8 @@ def _page(request: PersonRequest, unit: Unit, lines: Lines, levels: dict[int, li
         "seen": lists.fingerprint(lines),
         "asked": asked,
         "hits": [hit for hit in search(asked) if hit.skill_id not in on_list] if asked else [],
-        "profiles": lists.profiles(unit, lines),
+        "profiles": [one for one in profiles if one.here],
+        "elsewhere": [one for one in profiles if not one.here],
         "colleagues": read_colleagues(request.actor, unit),
         "opens": unit.pk in request.actor.units | request.actor.leads,
     }

@@ -79,7 +79,15 @@ def can(actor: Actor, action: str, obj: Model) -> Decision:
         rows = rule.query(actor)
         if rows is not None and rows.filter(pk=obj.pk).exists():
             return Decision(True, rule.because, rule.name)
-    return Decision(False, _("You cannot do this here."))
+    return Decision(False, _what_is_asked(type(obj), action))
+
+
+def _what_is_asked(model: type[Model], action: str) -> str:
+    """Why not, in the words of the rules themselves: what would have to be true."""
+    words = dict.fromkeys(str(rule.because).rstrip(".") for rule in _rules(model, action))
+    return _("This is only possible if this is true: %(reasons)s.") % {
+        "reasons": _(" or ").join(f"“{one}”" for one in words)
+    }
 
 
 def require(actor: Actor, action: str, obj: Model) -> Decision:

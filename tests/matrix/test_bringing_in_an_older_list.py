@@ -140,3 +140,14 @@ def test_a_file_that_is_no_table_says_so(oost):
     page = oost.client("bram").get(f"/oude-lijst/{batch.pk}/kolommen/", follow=True).content.decode()
     assert "PDF" in page
     assert not Listed.objects.exists()
+
+
+def test_a_list_with_given_names_and_half_words_is_understood_and_digits_stand_in_order(oost):
+    _answer, batch = bring(oost, text="Naam;Wonden;Zegt\nAnna;10;1\nFatima;2;1\nYusuf;x;1\n")
+    _answer, chosen = say_columns(oost, batch)
+    assert set(chosen.values()) == {"name", f"skill:{oost.skills['wonden'].pk}"}
+    page = oost.client("bram").get(f"/oude-lijst/{batch.pk}/waarden/").text
+    assert re.findall(r"<strong>([^<]+)<", page)[-3:] == ["2", "10", "x"]
+    level = oost.levels["learning"].pk
+    say_values(oost, batch, {"2": level, "10": level, "x": "none"})
+    assert set(batch.lines.values_list("about_id", "outcome")) == {(oost.anna.pk, "new"), (oost.fatima.pk, "new")}

@@ -70,20 +70,26 @@ def columns_of(table: Table, unit_skills: dict[int, str]) -> list[Found]:
     for index, header in enumerate(table.headers):
         word = fold(header)
         guess = next((key for key, names in NAMES.items() if word in names), "")
-        guess = guess or (f"{SKILL}{by_word[word]}" if word in by_word else "")
+        guess = guess or (f"{SKILL}{by_word[word]}" if word in by_word else "") or _nearly(word, unit_skills)
         guess = "" if guess in taken else guess
         taken.add(guess)
         found.append(Found(header, guess, [row.values[index][:40] for row in rows if row.values[index]][:4]))
     return found
 
 
+def _nearly(word: str, unit_skills: dict[int, str]) -> str:
+    """The one skill of the team whose name begins with this word: "Robot" for "Robot instellen"."""
+    near = [pk for pk, name in unit_skills.items() if len(word) > 3 and fold(name).startswith(word)]
+    return f"{SKILL}{near[0]}" if len(near) == 1 else ""
+
+
 def values_of(table: Table, mapping: dict[str, str]) -> list[tuple[str, int]]:
-    """The different values in the columns of skills, and how often each is written; the most frequent first."""
+    """The different values in the columns of skills, and how often each is written; digits in their order."""
     columns = [n for n, header in enumerate(table.headers) if mapping.get(header, "").startswith(SKILL)]
     counted: Counter[str] = Counter()
     for row in table.rows:
         counted.update(value for n in columns if (value := plain(row.values[n])))
-    return counted.most_common(MOST_VALUES)
+    return sorted(counted.most_common(MOST_VALUES), key=lambda one: (len(one[0]) if one[0].isdecimal() else 99, one[0]))
 
 
 def plain(value: str) -> str:
@@ -122,18 +128,20 @@ def _first(rows: Iterable[Row], many: int) -> list[Row]:
 
 
 class People:
-    """The people this actor may bring a list for: those in teams they arrange. By number, else by full name."""
+    """Whom this actor may bring a list for: those in teams they arrange. By number, full name or given name."""
 
     def __init__(self, actor: Actor) -> None:
         units = visible(Unit, actor, "arrange").values("pk")
         members = Membership.objects.on().filter(unit_id__in=units).values("person_id")
         self.by_number: dict[str, Person] = {}
         self.by_name: dict[str, list[Person]] = defaultdict(list)
+        self.by_given_name: dict[str, list[Person]] = defaultdict(list)
         for one in visible(Person, actor).filter(pk__in=members):
             if one.number:
                 self.by_number[fold(one.number)] = one
             for name in {fold(one.name), fold(f"{one.family_name}{one.given_name}{one.infix}")}:
                 self.by_name[name].append(one)
+            self.by_given_name[fold(one.given_name)].append(one)
 
     def find(self, number: str, name: str) -> tuple[Person | None, str]:
         """The person, or the reason why not."""
@@ -142,7 +150,7 @@ class People:
         if number.strip():
             found = self.by_number.get(fold(number))
             return (found, "") if found else (None, "listed_nobody")
-        fits = self.by_name.get(fold(name), [])
+        fits = self.by_name.get(fold(name)) or self.by_given_name.get(fold(name), [])
         if len(fits) == 1:
             return fits[0], ""
         return None, "listed_two" if fits else "listed_nobody"

@@ -8,12 +8,17 @@ is administrator, Jelle is on the board, Karim is an appointed confirmer, Ivo is
 
 from __future__ import annotations
 
+import pickle
+from copy import copy
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from kanwil.access import Actor, system
 from kanwil.people import actions
@@ -21,6 +26,7 @@ from kanwil.people.actors import actor_for
 from kanwil.people.models import Job, Membership, Person, Unit, today
 from kanwil.skills import actions as language
 from kanwil.skills.models import Framework, Level, Skill, SkillLabel, SkillText
+from tests import database
 
 SYSTEM = system("tests")
 NAMES = (
@@ -51,9 +57,18 @@ class Cast:
     def client(self, name: str) -> Client:
         """A browser logged in as this person; `stranger` is nobody."""
         client = Client()
+        client.handler = copy(_handler())
         if name != "stranger":
             client.force_login(self.people[name].user)
         return client
+
+
+@cache
+def _handler() -> ClientHandler:
+    """The middleware, loaded once: on loading, whitenoise looks at every style and font on the disk."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
 
 
 def person(given: str, family: str = "", *, number: str = "") -> Person:
@@ -123,9 +138,42 @@ def make_cast() -> Cast:
     )
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The cast as it was built once in this process: its rows as SQL, the objects as bytes."""
+
+    day: date
+    rows: tuple[str, ...]
+    objects: bytes
+
+
+_kept: list[Kept] = []
+
+
+def keep_the_cast() -> None:
+    """Build the cast once, in an empty database, remember it and leave the database empty.
+
+    Building it takes some hundreds of actions with their log lines, which cost more than most tests do; putting the
+    same rows back costs a few thousandths of a second.
+    """
+    _kept.clear()
+    with transaction.atomic():
+        empty = database.content()
+        cast = make_cast()
+        _kept.append(Kept(today(), database.added(empty, database.content()), pickle.dumps(cast)))
+        transaction.set_rollback(True)
+
+
 def the_cast() -> Cast:
-    """The cast for one test: built when it is not there yet."""
-    return make_cast()
+    """The cast for one test. Where the test already wrote something itself, or the day changed, it is built anew."""
+    if not _kept or _kept[0].day != today():
+        return make_cast()
+    try:
+        with transaction.atomic():
+            database.put_back(_kept[0].rows)
+    except IntegrityError:
+        return make_cast()
+    return pickle.loads(_kept[0].objects)  # noqa: S301  (made by this process itself)
 
 
 def members(unit: Unit) -> set[int]:

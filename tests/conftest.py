@@ -28,15 +28,54 @@ import django  # noqa: E402
 django.setup()
 
 import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 from tests import database  # noqa: E402
+
+# A slow hash is what makes a password safe, and what makes a test wait. tests/accounts sees that the product has one.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks for a database runs again. pytest-django keeps the others away from it."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    marks = ("django_db", "both_databases")
+    again = [one for one in items if "db" in one.fixturenames or any(one.get_closest_marker(mark) for mark in marks)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    config.stash[NOT_REPEATED] = len(items) - len(again)
+    items[:] = again
+
+
+NOT_REPEATED = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session):
+    """A worker tells the one who started it how many it did not repeat."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not repeated"] = session.config.stash.get(NOT_REPEATED, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[NOT_REPEATED] = getattr(node, "workeroutput", {}).get("not repeated", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if count := config.stash.get(NOT_REPEATED, 0):
+        terminalreporter.line(
+            f"{count} tests ran on SQLite only: they ask for no database, so another database changes nothing in them"
+        )
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
-    """A migrated database with the cast in it: made once per state of the code, copied for every run (SQLite)."""
+    """A migrated database (on SQLite made once per state of the code), and the cast ready to be put in it."""
     with django_db_blocker.unblock():
         restore = database.set_up()
+        from tests.cast import keep_the_cast
+
+        keep_the_cast()
     yield
     with django_db_blocker.unblock():
         restore()
@@ -44,7 +83,7 @@ def django_db_setup(django_db_blocker):
 
 @pytest.fixture
 def cast(db):
-    """The named people of tests/cast.py, read afresh for every test."""
+    """The named people of tests/cast.py, as new for every test."""
     from tests.cast import the_cast
 
     return the_cast()

@@ -43,7 +43,7 @@ def set_up() -> Callable[[], None]:
     connection.settings_dict["NAME"] = name
     connection.settings_dict["TEST"]["NAME"] = name
     connection.ensure_connection()
-    with sqlite3.connect(_template()) as source:
+    with sqlite3.connect(template()) as source:
         source.backup(connection.connection)
 
     def restore() -> None:
@@ -53,7 +53,7 @@ def set_up() -> Callable[[], None]:
     return restore
 
 
-def _template() -> Path:
+def template() -> Path:
     """The migrated file for this state of the code; made by the first run that needs it."""
     file = Path(tempfile.gettempdir()) / f"kanwil-test-template-{os.getuid()}-{fingerprint()}.sqlite3"
     with file.with_suffix(".lock").open("w") as lock:
@@ -75,3 +75,39 @@ def _postgresql() -> Callable[[], None]:
     connection.settings_dict["TEST"]["NAME"] = f"test_kanwil_{worker or 'one'}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     return lambda: connection.creation.destroy_test_db(old, verbosity=0)
+
+
+Content = dict[str, list[str]]
+
+
+def content() -> Content:
+    """Every row of every table, as the SQL values that would insert it again."""
+    found: Content = {}
+    quoted = "quote({})" if connection.vendor == "sqlite" else "quote_nullable({}::text)"
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            place = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT * FROM {place} LIMIT 0")
+            columns = [connection.ops.quote_name(column[0]) for column in cursor.description]
+            values = " || ',' || ".join(quoted.format(column) for column in columns)
+            cursor.execute(f"SELECT {values} FROM {place}")
+            found[f"{place} ({', '.join(columns)})"] = [row[0] for row in cursor.fetchall()]
+    return found
+
+
+def added(before: Content, after: Content) -> tuple[str, ...]:
+    """What to run to get from `before` to `after`, when rows were only added."""
+    statements = []
+    for table, rows in after.items():
+        old = set(before[table])
+        if gone := old - set(rows):
+            raise AssertionError(f"rows of {table} were changed while making the cast: {gone}")
+        if new := [row for row in rows if row not in old]:
+            statements.append(f"INSERT INTO {table} VALUES " + ", ".join(f"({row})" for row in new))
+    return tuple(statements)
+
+
+def put_back(statements: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

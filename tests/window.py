@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -67,6 +68,14 @@ def window(browser: Browser, client: Client, *, width: int = 1440, colours: str 
     page.on("pageerror", lambda error: page.mistakes.append(str(error)))  # type: ignore[attr-defined]
     page.on("console", lambda line: page.mistakes.append(line.text) if line.type == "error" else None)  # type: ignore[attr-defined]
     return page
+
+
+def until(page: Page, holds: str, seconds: float = 60) -> None:
+    """Wait until this is true in the page. Playwright's own way to wait needs eval, which our policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(holds):
+        assert time.monotonic() < end, f"{holds} did not become true"
+        page.wait_for_timeout(50)
 
 
 def _answer(route: Route, client: Client) -> None:

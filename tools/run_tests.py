@@ -103,7 +103,7 @@ def try_the_wheel() -> None:
         wheel = next(folder.glob("*.whl"))
         venv.create(folder / "venv", with_pip=True)
         python = str(folder / "venv" / "bin" / "python")
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
         step("install the wheel", [*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")])
         step("install the wheel itself", [*pip, "--no-deps", str(wheel)])
         step(
@@ -124,7 +124,7 @@ def main() -> int:
     start = time.monotonic()
     install_what_is_missing()
     step("make check", ["make", "--no-print-directory", "check"])
-    pytest = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    pytest = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
     step("tests on SQLite", [*pytest, "-m", "not browser"])
     with postgresql() as address:
         step("tests on PostgreSQL", [*pytest, "-m", "not browser"], TEST_DATABASE_URL=address)

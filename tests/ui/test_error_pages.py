@@ -60,7 +60,7 @@ def test_who_was_away_too_long_comes_back_to_the_page_and_not_to_the_button(clie
     assert within["HX-Redirect"] == f"{reverse('account_login')}?next={reverse('own')}"
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "429", "500", "507"])
 def test_every_error_page_can_be_drawn_with_nothing_known(name):
     html = HttpResponse(get_template(f"{name}.html").render()).text
     assert html.count("<h1>") == 1 and 'href="/"' in html

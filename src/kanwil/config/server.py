@@ -18,7 +18,8 @@ from django.db import connection
 
 def prepare() -> None:
     """Folder, unsafe settings refused, database up to date, first data (the default scale and starter language)."""
-    (settings.DATA / "static").mkdir(parents=True, exist_ok=True)
+    settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (settings.DATA / "static").mkdir(exist_ok=True)
     errors = [m for m in checks.run_checks() if m.level >= checks.ERROR]
     if errors:
         raise SystemExit("Kanwil does not start:\n" + "\n".join(f"- {m.msg} {m.hint or ''}" for m in errors))
@@ -73,10 +74,11 @@ def serve(*, host: str, port: int, processes: int = 1, ready: Callable[[], None]
         while not stopping and all(process.poll() is None for process in running):
             time.sleep(0.2)
     finally:
+        asked_to_stop = stopping
         stop()
         for process in running:
             try:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 process.kill()
-    return 0 if stopping else 1
+    return 0 if asked_to_stop else 1

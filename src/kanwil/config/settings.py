@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,10 +31,21 @@ def _secret_key() -> str:
         return given
     file = DATA / "secret-key"
     if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_once(file, secrets.token_urlsafe(50))
     return file.read_text(encoding="utf-8").strip()
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Whole or not at all, also when the process is killed half-way; of two processes the first one wins."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.touch(mode=0o600)
+    try:
+        part.write_text(text, encoding="utf-8")
+        with suppress(FileExistsError):
+            os.link(part, file)
+    finally:
+        part.unlink()
 
 
 SECRET_KEY = _secret_key()

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from .pages import start
 
+handler500 = "kanwil.ui.broken.broken"
+
 urlpatterns = [
     path("", start, name="home"),
     path("", include("kanwil.people.urls")),

@@ -1,0 +1,3 @@
+from tests.attacks.installation import places
+
+__all__ = ["places"]

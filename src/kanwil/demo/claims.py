@@ -22,6 +22,14 @@ from .content import meander
 if TYPE_CHECKING:
     from .build import World
 
+SAW = (
+    "Ik stond ernaast bij de laatste klus. Het ging vlot en veilig.",
+    "Je liet me zien wat je gemaakt had. Daar viel niets op aan te merken.",
+    "Ik keek een ochtend mee. Je legde uit wat je deed, en waarom.",
+    "Je loste het op voor ik iets hoefde te zeggen.",
+    "Een collega deed het na, met jouw uitleg. Zo zag ik dat je het kunt.",
+    "Ik zag het drie keer achter elkaar, ook toen het druk was.",
+)
 CHANGED_TEAM, FORMER_LEADER = "linde-oost", "hanna-visser"
 SIX_MONTHS = timedelta(days=182)
 
@@ -69,7 +77,7 @@ def by_hand(world: World) -> None:
             if row.get("confirmed_by"):
                 by = world.people[row["confirmed_by"]]
                 asked = matrix.ask_to_look(actor, claim=claim, of=by)
-                matrix.answer_look(actor_of(by), asked=asked, confirm=True, saw="Ik zag het in het werk.")
+                matrix.answer_look(actor_of(by), asked=asked, confirm=True, saw=SAW[claim.pk % len(SAW)])
 
 
 def _audiences(share: str, person: Person, leaders: list[Person]) -> list[matrix.Audience]:

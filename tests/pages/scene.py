@@ -12,6 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from kanwil.intake.models import Batch
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Confirmation, TeamSkill
+from kanwil.skills.models import Skill
+from kanwil.skills.own_actions import add_own_skill
+from kanwil.skills.own_words import OwnWord
 from tests.cast import Cast
 
 ELSEWHERE = ("account_", "mfa_")  # django-allauth's own pages: tested in tests/accounts
@@ -26,6 +29,7 @@ class Scene:
     shared: Claim
     asked: Confirmation
     batch: Batch
+    own_word: Skill
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -38,7 +42,8 @@ def make_scene(cast: Cast) -> Scene:
     for position, key in enumerate(("wonden", "rust", "plannen")):
         TeamSkill.objects.create(unit=cast.units.east, skill=cast.skills[key], position=position)
     batch = Batch.objects.create(kind="people", file_name="lijst.csv", started_by_id=cast.chantal.pk)
-    return Scene(cast, private, shared, asked, batch)
+    word = add_own_skill(cast.actor("chantal"), word=OwnWord(names={"nl": "Koffie schenken met aandacht"}))
+    return Scene(cast, private, shared, asked, batch, word)
 
 
 Arguments = Callable[[Scene], Any]
@@ -48,6 +53,7 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "person_id": [("Anna", lambda s: s.cast.anna.pk)],
     "skill_id": [("Rust", lambda s: s.cast.skills["rust"].pk)],
     "framework_id": [("the language", lambda s: s.cast.skills["rust"].framework_id)],
+    "scale_id": [("the default scale", lambda s: s.cast.levels["not_yet"].scale_id)],
     "grant_id": [("Karim as confirmer", lambda s: s.cast.karim.grants.get().pk)],
     "change": [("nothing", lambda s: UUID(int=1))],
     "form": [("csv", lambda s: "csv")],
@@ -60,12 +66,15 @@ CLAIMS: list[tuple[str, Arguments]] = [
 ASKED: list[tuple[str, Arguments]] = [("asked of Karim", lambda s: s.asked.pk)]
 BATCH: list[tuple[str, Arguments]] = [("Chantal's file", lambda s: s.batch.pk)]
 BATCH_PAGES = ("batch", "columns", "stand", "check", "apply", "undo", "drop", "report")
+OWN_WORD: list[tuple[str, Arguments]] = [("an own word", lambda s: s.own_word.pk)]
+OWN_WORD_PAGES = ("change", "undo", "place", "unplace", "retire", "use_again")
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
     **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
     **dict.fromkeys(("look", "withdraw_confirmation"), ASKED),
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
     **dict.fromkeys(("list_columns", "list_values"), BATCH),
+    **dict.fromkeys((f"own_word_{n}" for n in OWN_WORD_PAGES), OWN_WORD),
 }
 
 
@@ -88,7 +97,7 @@ def cases(name: str, arguments: tuple[str, ...], scene: Scene) -> list[tuple[str
     """The ways in which this address is opened: (in words, arguments)."""
     ways: list[tuple[str, dict[str, Any]]] = [("", {})]
     for argument in arguments:
-        choices = OF_NAME.get(name) if argument == "pk" else OBJECTS.get(argument)
+        choices = OF_NAME.get(name) or OBJECTS.get(argument)
         if choices is None:
             raise LookupError(f"tests/pages/scene.py does not say which {argument} to open {name!r} with")
         ways = [

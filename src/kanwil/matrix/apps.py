@@ -10,11 +10,13 @@ class MatrixConfig(AppConfig):
         from kanwil.audit import names, verbs
         from kanwil.people import departures
         from kanwil.people import panels as panels_of_a_person
+        from kanwil.skills import panels as panels_of_a_word
+        from kanwil.skills import succession
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
         # jobs puts itself on the timetable
-        from . import actions, jobs, list_import, overview, panels, shown_elsewhere  # noqa: F401
+        from . import actions, following, jobs, list_import, overview, panels, shown_elsewhere  # noqa: F401
 
         list_import.register()
         verbs.register(
@@ -50,5 +52,8 @@ class MatrixConfig(AppConfig):
         navigation.register(NavItem(_("Overview"), "overviews", order=40, icon="building", shown=overview.sees_counts))
         navigation.register(NavItem(_("Find colleagues"), "find", order=30, icon="search"))
         panels_of_a_person.register(panels.shared_with_you)
+        panels_of_a_word.register(panels.on_my_list)
+        succession.register(following.follow)
+        succession.register_return(following.come_back)
         departures.ON_LEAVING.append(actions.stop_sharing_on_leaving)
         departures.ON_LEAVING_TEAM.append(actions.stop_sharing_with_team)

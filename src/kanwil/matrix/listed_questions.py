@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kanwil.access import Actor, visible
+from kanwil.skills.levels import levels_of
 from kanwil.skills.models import Level
 from kanwil.skills.words import names_of
 
-from .level_choices import levels_of
 from .models import Claim, Listed
 
 

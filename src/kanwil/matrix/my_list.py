@@ -8,15 +8,25 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from kanwil.access import Actor, visible
+from kanwil.skills.levels import levels_of
 from kanwil.skills.models import Level
-from kanwil.skills.words import names_of
+from kanwil.skills.words import Word, names_of
 
 from .audiences import Seen, live_shares, who_sees
-from .level_choices import levels_of
+from .following import names_before
 from .models import Claim, Confirmation, Listed, Share, TeamSkill
 
 SHOWS = ("learn", "more", "less", "private", "shared", "empty")
 GROUPINGS = ("team", "wish")
+
+
+@dataclass(frozen=True)
+class Successor:
+    """The word that replaced the word of this line, which nonetheless stayed as it was."""
+
+    skill_id: int
+    name: str
+    mine: bool  # whether it is on the list as well
 
 
 @dataclass
@@ -30,6 +40,8 @@ class Line:
     confirmed: Confirmation | None = None
     levels: list[Level] = field(default_factory=list)
     group: str = ""
+    was: str = ""
+    successor: Successor | None = None
 
     @property
     def silent(self) -> bool:
@@ -51,7 +63,10 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
     if only is not None:
         rows = rows.filter(pk=only)
     claims = list(rows)
-    names = names_of(c.skill_id for c in claims if c.skill_id)
+    replaced = {c.skill.replaced_by_id for c in claims if c.skill and c.skill.replaced_by_id}
+    names = names_of({c.skill_id for c in claims if c.skill_id} | replaced)
+    mine = {c.skill_id for c in claims if c.skill_id} if only is None else _my_skills(actor, replaced)
+    before = names_before(actor, claims)
     shares: dict[int, list[Share]] = defaultdict(list)
     for share in live_shares(actor).select_related("to_unit", "to_person"):
         shares[share.claim_id].append(share)
@@ -75,10 +90,23 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
                 seen=who_sees(shares.get(claim.pk, ()), actor.units),
                 confirmed=confirmed if confirmed and confirmed.level_id == claim.level_id else None,
                 levels=scales.get(claim.skill.scale_id if claim.skill else None, scales[None]),
+                was=before.get(claim.pk, ""),
+                successor=_successor(claim, names, mine),
             )
         )
     found.sort(key=lambda line: (not line.silent, line.name.casefold()))
     return found
+
+
+def _my_skills(actor: Actor, among: set[int]) -> set[int]:
+    """Which of these skills are on my list."""
+    found = visible(Claim, actor, "change").filter(skill_id__in=among).values_list("skill_id", flat=True)
+    return {pk for pk in found if pk} if among else set()
+
+
+def _successor(claim: Claim, names: dict[int, Word], mine: set[int]) -> Successor | None:
+    new = claim.skill.replaced_by_id if claim.skill and claim.skill.status == "obsolete" else None
+    return Successor(new, str(names[new]), new in mine) if new in names and new is not None else None
 
 
 def shown(found: list[Line], show: str) -> list[Line]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import Actor
 from kanwil.people.models import Person
+from kanwil.skills.levels import levels_of
 from kanwil.skills.models import Level
 
 from .actions import KEEP
 from .audiences import DEFAULT_MONTHS, Choice, Chosen, choices, chosen, find_colleagues, until_choices, until_day
-from .level_choices import levels_of
 from .models import WISHES, Claim
 
 CLEAR = "none"

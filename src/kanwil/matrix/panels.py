@@ -1,4 +1,7 @@
-"""What a colleague shares with you, on their page among the people. Looking at it is written down first."""
+"""What this room shows on pages of other rooms: what a colleague shares with you, and a word on your own list.
+
+Looking at what somebody shares is written down first.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from kanwil.access import Actor, visible
 from kanwil.audit.looks import looked
 from kanwil.people.models import Person
 from kanwil.people.panels import Panel
+from kanwil.skills.models import Skill
+from kanwil.skills.panels import Panel as WordPanel
 from kanwil.skills.words import names_of
 
 from .models import Claim
@@ -44,3 +49,12 @@ def shared_with_you(actor: Actor, person: Person) -> Panel | None:
         "matrix/panel_shared.html",
         {"lines": sorted(lines, key=lambda line: line.name.casefold()), "person": person},
     )
+
+
+def on_my_list(actor: Actor, skill: Skill) -> WordPanel | None:
+    """On the page of a word: put it on my list, or what I said about it."""
+    claim = visible(Claim, actor, "change").filter(skill=skill).select_related("level").first()
+    offered = skill.status == "current" and skill.kind != "group" and skill.framework.in_use
+    if claim is None and not offered:
+        return None
+    return WordPanel("matrix/panel_skill.html", {"claim": claim, "skill": skill})

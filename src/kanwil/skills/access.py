@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanwil.access import Actor, ability, allow
 
-from .models import Framework, Skill
+from .models import Framework, Scale, Skill
 
 
 @allow(Framework, "view", because=_("The skills language is for everybody."), audience="colleague")
@@ -18,6 +18,11 @@ def everybody_reads_languages(actor: Actor) -> QuerySet[Framework] | None:
 @allow(Skill, "view", because=_("The skills language is for everybody."), audience="colleague")
 def everybody_reads_skills(actor: Actor) -> QuerySet[Skill] | None:
     return Skill.objects.all() if actor.is_person else None
+
+
+@allow(Scale, "view", because=_("The skills language is for everybody."), audience="colleague")
+def everybody_reads_scales(actor: Actor) -> QuerySet[Scale] | None:
+    return Scale.objects.all() if actor.is_person else None
 
 
 ability(

@@ -16,13 +16,14 @@ from kanwil.intake.models import Batch, BatchLine
 from kanwil.intake.refusals import CannotRead
 from kanwil.intake.work import add_note
 
-from . import finding
+from . import finding, succession
 from .comparing import CHANGED, GONE, NEW, OBSOLETE, UNCHANGED, Change, compare
 from .importing import facts_of, fetch_competentnl, read_language, take_over
-from .models import Broader, Framework, Skill
+from .models import Framework, Skill
 from .packs import Pack
 from .placing import Placing, some
 from .states import State, present
+from .used import in_use
 
 KEY = "skills"
 OUTCOMES = {NEW: "new", CHANGED: "changed", OBSOLETE: "left", GONE: "left", UNCHANGED: "unchanged"}
@@ -93,6 +94,7 @@ def undo(actor: Actor, batch: Batch, tell: Progress) -> None:
     """Put back what stood there before. What was changed since, or is in use, stays and is named."""
     framework = Framework.objects.get(key=batch.report["language"]["key"])
     now = present(framework)
+    _come_back(actor, batch, now)
     used = in_use(framework)
     back: list[tuple[str, State | None, State]] = []
     away: list[str] = []
@@ -120,22 +122,19 @@ def undo(actor: Actor, batch: Batch, tell: Progress) -> None:
     transaction.on_commit(finding.refresh, robust=True)
 
 
-def in_use(framework: Framework) -> set[str]:
-    """The terms of a language that somebody uses: in another room, or with an own word hung beneath."""
-    ids: set[int] = set(
-        Broader.objects.filter(broader__framework=framework)
-        .exclude(narrower__framework=framework)
-        .values_list("broader_id", flat=True)
-    )
-    for relation in Skill._meta.related_objects:
-        if relation.related_model._meta.app_label != Skill._meta.app_label:
-            name = relation.field.name
-            ids |= set(
-                relation.related_model._base_manager.filter(**{f"{name}__framework": framework}).values_list(
-                    f"{name}_id", flat=True
-                )
-            )
-    return set(Skill.objects.filter(framework=framework, pk__in=ids).values_list("uri", flat=True)) if ids else set()
+def _come_back(actor: Actor, batch: Batch, now: dict[str, State]) -> None:
+    """What moved along with words that gave way in this import goes back to them, before we look what is in use."""
+    pairs = {
+        line.data["uri"]: line.data["after"]["replaced_by"]
+        for line in _work(batch)
+        if line.before
+        and line.before["replaced_by"] != line.data["after"]["replaced_by"]
+        and line.before["status"] == "current"
+    }
+    pairs = {old: new for old, new in pairs.items() if new and now.get(old, {}).get("replaced_by") == new}
+    skills = {skill.uri: skill for skill in Skill.objects.filter(uri__in={*pairs, *pairs.values()})}
+    for old, new in pairs.items():
+        succession.come_back(actor, skills[old], skills[new])
 
 
 def allowed(actor: Actor) -> Decision:

@@ -1,4 +1,4 @@
-"""The languages in a list: how many words, in which language, and where they come from."""
+"""The languages in a list: how many words, in which language, and where they come from. And the scales."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from kanwil.access import Actor, visible
 
-from .models import Framework, SkillLabel
+from .models import Framework, Scale, Skill, SkillLabel
 
 
 @dataclass(frozen=True)
@@ -47,3 +47,27 @@ def languages(actor: Actor) -> list[Listed]:
     for framework, language, count in counts:
         names.setdefault(framework, {})[language] = count
     return [Listed(one, one.words, one.obsolete, names.get(one.pk, {})) for one in found]
+
+
+@dataclass(frozen=True)
+class ListedScale:
+    """One scale on the page, with how many words of which language have it."""
+
+    scale: Scale
+    used_for: list[tuple[str, int]]
+
+
+def scales(actor: Actor) -> list[ListedScale]:
+    """All scales, the default one first, in three queries however many there are."""
+    found = visible(Scale, actor).prefetch_related("levels").order_by("-default", "name")
+    counts: dict[int, list[tuple[str, int]]] = {}
+    rows = (
+        visible(Skill, actor)
+        .filter(scale__isnull=False, status="current")
+        .order_by()
+        .values_list("scale_id", "framework__name")
+        .annotate(many=Count("pk"))
+    )
+    for scale, name, many in rows:
+        counts.setdefault(scale, []).append((name, many))
+    return [ListedScale(one, sorted(counts.get(one.pk, []))) for one in found]

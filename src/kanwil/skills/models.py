@@ -134,6 +134,12 @@ class Skill(models.Model):
     def __str__(self) -> str:
         return self.uri
 
+    @property
+    def legal_ground(self) -> str:
+        """The law that asks for it, in the reader's language."""
+        first, second = self.legal_ground_nl, self.legal_ground_en
+        return (second or first) if (get_language() or "nl").startswith("en") else (first or second)
+
 
 class SkillLabel(models.Model):
     """A word for a skill: the preferred one, a synonym people use, or one only for finding."""
@@ -201,11 +207,12 @@ class Mapping(models.Model):
         ("close", _("nearly the same")),
         ("broad", _("the other is wider")),
         ("narrow", _("the other is narrower")),
+        ("related", _("they belong together")),
     ]
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="mappings")
     scheme = models.CharField(_("language"), max_length=40)
     target_uri = models.CharField(max_length=255, db_index=True)
-    match = models.CharField(_("how alike"), max_length=6, choices=MATCHES)
+    match = models.CharField(_("how alike"), max_length=7, choices=MATCHES)
 
     class Meta:
         verbose_name = _("link with another language")

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from kanwil.calc.finder import search as look_up
 
 from . import finding
-from .models import Skill, SkillLabel
+from .models import Framework, Skill, SkillLabel
 from .words import Word, names_of, reading_language
 
 MORE = 4  # the index knows words of languages that are not in use; ask it for more than fits on the page
+CLOSE = 0.45  # compared with the best word that was found: what fits far less is noise
+WITHIN = 600  # in one language or kind: ask so many of the index, and keep what belongs there
 
 
 @dataclass(frozen=True)
@@ -22,36 +24,48 @@ class Hit:
     skill_id: int
     name: Word
     matched: str
+    score: float = 1.0
 
 
-def search(text: str, limit: int = 30) -> list[Hit]:
-    """Skills people can choose that fit this text, best first. Words newer than the index are found as well."""
+def search(text: str, limit: int = 30, *, framework: Framework | None = None, kind: str = "") -> list[Hit]:
+    """Skills people can choose that fit this text, best first. Words newer than the index are found as well.
+
+    `framework` and `kind` keep to one language or one kind of word.
+    """
     text = " ".join(text.split())
     if len(text) < 2:
         return []
     known = finding.current()
-    matched = _newer_than(known.last if known else 0, text, limit)
+    asked = _choosable()
+    asked = asked.filter(framework=framework) if framework else asked
+    asked = asked.filter(kind=kind) if kind else asked
+    matched = _newer_than(known.last if known else 0, text, limit, asked)
+    scores: dict[int, float] = {}
     if known:
-        for hit in look_up(known.words, text, limit=limit * MORE, language=reading_language()):
+        many = max(limit * MORE, WITHIN) if framework or kind else limit * MORE
+        for hit in look_up(known.words, text, limit=many, language=reading_language()):
             matched.setdefault(int(hit.id), hit.label)
-    open_ones = set(_choosable().filter(pk__in=matched).values_list("pk", flat=True))
+            scores.setdefault(int(hit.id), hit.score)
+    open_ones = set(asked.filter(pk__in=matched).values_list("pk", flat=True))
     chosen = [pk for pk in matched if pk in open_ones][:limit]
     names = names_of(chosen)
-    return [Hit(pk, names.get(pk, Word(matched[pk])), matched[pk]) for pk in chosen]
+    return [Hit(pk, names.get(pk, Word(matched[pk])), matched[pk], scores.get(pk, 1.0)) for pk in chosen]
+
+
+def close_enough(hits: list[Hit]) -> list[Hit]:
+    """Without the words that fit far less well than the best one."""
+    best = max((hit.score for hit in hits), default=0)
+    return [hit for hit in hits if hit.score >= CLOSE * best]
 
 
 def _choosable() -> QuerySet[Skill]:
     return Skill.objects.filter(framework__in_use=True, status="current").exclude(kind="group")
 
 
-def _newer_than(last: int, text: str, limit: int) -> dict[int, str]:
+def _newer_than(last: int, text: str, limit: int, asked: QuerySet[Skill]) -> dict[int, str]:
     """Words the index does not know yet that hold this text; those that begin with it first, then the shortest."""
-    rows = (
-        SkillLabel.objects.filter(pk__gt=last, text__icontains=text, skill__framework__in_use=True)
-        .filter(skill__status="current")
-        .exclude(skill__kind="group")
-        .values_list("skill_id", "text")[: limit * 20]
-    )
+    newer = SkillLabel.objects.filter(pk__gt=last, text__icontains=text, skill__in=asked)
+    rows = newer.values_list("skill_id", "text")[: limit * 20]
     best: dict[int, str] = {}
     for skill_id, word in sorted(rows, key=lambda row: (not row[1].lower().startswith(text.lower()), len(row[1]))):
         best.setdefault(skill_id, word)

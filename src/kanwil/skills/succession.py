@@ -16,6 +16,7 @@ from .models import Skill, Succession
 
 Follow = Callable[[Actor, Skill, Skill], int]
 FOLLOWERS: list[Follow] = []
+RETURNERS: list[Follow] = []
 
 
 def register(follow: Follow) -> Follow:
@@ -23,6 +24,13 @@ def register(follow: Follow) -> Follow:
     if follow not in FOLLOWERS:
         FOLLOWERS.append(follow)
     return follow
+
+
+def register_return(come_back: Follow) -> Follow:
+    """Tell how the things of a room go back when a word is used again after all (somebody took it back)."""
+    if come_back not in RETURNERS:
+        RETURNERS.append(come_back)
+    return come_back
 
 
 def give_way(actor: Actor, old: Skill, new: Skill) -> Succession:
@@ -33,3 +41,8 @@ def give_way(actor: Actor, old: Skill, new: Skill) -> Succession:
         trace.moved += moved
         trace.save(update_fields=["moved"])
     return trace
+
+
+def come_back(actor: Actor, old: Skill, new: Skill) -> int:
+    """The old word is used again: what moved along and was not touched since, goes back. Part of an action."""
+    return sum(back(actor, old, new) for back in RETURNERS)

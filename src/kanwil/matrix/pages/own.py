@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kanwil.access import find, visible
 from kanwil.access.door import PersonRequest, page
+from kanwil.skills.levels import choices_for
 from kanwil.ui.undo import done
 
 from .. import actions, my_list
@@ -23,7 +24,6 @@ from ..actions import KEEP, ChangedMeanwhile
 from ..audiences import live_shares, shared_now
 from ..choosing import from_my_team, my_jobs
 from ..history import history_of
-from ..level_choices import choices_for
 from ..models import WISHES, Claim, Confirmation
 from ..own_forms import AudienceForm, SayForm, level_field, number
 from ..sharing import new_leader

@@ -15,8 +15,8 @@ from kanwil.intake import actions as intake
 from kanwil.intake import jobs
 from kanwil.intake.models import Batch
 
-from . import actions, bringing, listing
-from .models import Framework
+from .. import actions, bringing, listing
+from ..models import Framework
 
 
 @require_GET

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kanwil.skills.models import Behaviour, Level, Scale, Skill
-from kanwil.skills.words import reading_language
+from .models import Behaviour, Level, Scale, Skill
+from .words import reading_language
 
 
 @dataclass(frozen=True)

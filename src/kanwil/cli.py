@@ -121,7 +121,11 @@ def _imports(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--apply", action="store_true", help="apply; without it only the report is shown")
     parser.add_argument("--format", default="", help="skills: esco, skos, competentnl, own, starter")
     parser.add_argument("--mapping", default="", help='columns, such as "Nr=number,Afd=unit"')
-    parser.add_argument("--complete", action="store_true", help="people: the file is complete, who is missing has left")
+    parser.add_argument(
+        "--complete",
+        action="store_true",
+        help="the file is complete: who or what is missing has left, or is no longer offered",
+    )
     parser.set_defaults(run=_run_import)
 
 
@@ -135,7 +139,9 @@ def _run_import(args: argparse.Namespace) -> int:
         )
     from kanwil.skills.importing import run_skills_import
 
-    return run_skills_import([Path(p) for p in args.path], format=args.format, apply=args.apply, out=sys.stdout)
+    return run_skills_import(
+        [Path(p) for p in args.path], format=args.format, apply=args.apply, complete=args.complete, out=sys.stdout
+    )
 
 
 if __name__ == "__main__":

@@ -285,6 +285,20 @@ def test_on_the_command_line_you_see_first_and_take_over_later(cast, tmp_path):
     assert "alles klopt al" in again.getvalue()
 
 
+def test_on_the_command_line_a_file_that_is_complete_takes_away_what_is_missing(cast, tmp_path):
+    from kanwil import cli
+
+    words = tmp_path / "eigen.csv"
+    words.write_text("naam\nVouwen\nKnippen\nPlakken\n")
+    assert cli.main(["import", "skills", str(words), "--apply"]) == 0
+    words.write_text("naam\nVouwen\n")
+    assert cli.main(["import", "skills", str(words), "--apply"]) == 0
+    assert set(Skill.objects.filter(framework__key="eigen").values_list("status", flat=True)) == {"current"}
+    assert cli.main(["import", "skills", str(words), "--apply", "--complete"]) == 0
+    current = Skill.objects.filter(framework__key="eigen", status="current")
+    assert list(current.values_list("labels__text", flat=True)) == ["Vouwen"]
+
+
 def test_on_the_command_line_a_bad_file_says_why(cast, tmp_path):
     out = io.StringIO()
     (tmp_path / "taal.rdf").write_bytes(b'<?xml version="1.0"?><!DOCTYPE x><x/>')

@@ -14,6 +14,7 @@ from .words import Word, names_of, reading_language
 
 MORE = 4  # the index knows words of languages that are not in use; ask it for more than fits on the page
 CLOSE = 0.45  # compared with the best word that was found: what fits far less is noise
+MOST_NEWER = 2000  # words since the last import that hold what was typed
 WITHIN = 600  # in one language or kind: ask so many of the index, and keep what belongs there
 
 
@@ -36,20 +37,19 @@ def search(text: str, limit: int = 30, *, framework: Framework | None = None, ki
     if len(text) < 2:
         return []
     known = finding.current()
-    asked = _choosable()
-    asked = asked.filter(framework=framework) if framework else asked
-    asked = asked.filter(kind=kind) if kind else asked
-    matched = _newer_than(known.last if known else 0, text, limit, asked)
+    within = {**({"framework": framework} if framework else {}), **({"kind": kind} if kind else {})}
+    matched = _newer_than(known.last if known else 0, text)
     scores: dict[int, float] = {}
     if known:
         many = max(limit * MORE, WITHIN) if framework or kind else limit * MORE
         for hit in look_up(known.words, text, limit=many, language=reading_language()):
             matched.setdefault(int(hit.id), hit.label)
             scores.setdefault(int(hit.id), hit.score)
-    open_ones = set(asked.filter(pk__in=matched).values_list("pk", flat=True))
+    open_ones = set(_choosable().filter(pk__in=matched, **within).values_list("pk", flat=True))
     chosen = [pk for pk in matched if pk in open_ones][:limit]
     names = names_of(chosen)
-    return [Hit(pk, names.get(pk, Word(matched[pk])), matched[pk], scores.get(pk, 1.0)) for pk in chosen]
+    top = max((scores[pk] for pk in chosen if pk in scores), default=1.0)  # newer words have no score of their own
+    return [Hit(pk, names.get(pk, Word(matched[pk])), matched[pk], scores.get(pk, top)) for pk in chosen]
 
 
 def close_enough(hits: list[Hit]) -> list[Hit]:
@@ -62,10 +62,10 @@ def _choosable() -> QuerySet[Skill]:
     return Skill.objects.filter(framework__in_use=True, status="current").exclude(kind="group")
 
 
-def _newer_than(last: int, text: str, limit: int, asked: QuerySet[Skill]) -> dict[int, str]:
+def _newer_than(last: int, text: str) -> dict[int, str]:
     """Words the index does not know yet that hold this text; those that begin with it first, then the shortest."""
-    newer = SkillLabel.objects.filter(pk__gt=last, text__icontains=text, skill__in=asked)
-    rows = newer.values_list("skill_id", "text")[: limit * 20]
+    newer = SkillLabel.objects.filter(pk__gt=last, text__icontains=text)
+    rows = newer.values_list("skill_id", "text")[:MOST_NEWER]
     best: dict[int, str] = {}
     for skill_id, word in sorted(rows, key=lambda row: (not row[1].lower().startswith(text.lower()), len(row[1]))):
         best.setdefault(skill_id, word)

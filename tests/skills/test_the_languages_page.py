@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kanwil.intake.models import Batch
+from kanwil.matrix.actions import say
 from kanwil.matrix.models import Claim
 from kanwil.skills import finding
 from kanwil.skills.listing import languages
@@ -16,6 +17,7 @@ from kanwil.skills.search import search
 from tests.skills.packs import endpoint as stand_in
 from tests.skills.packs import sample
 from tests.skills.packs.sample import SKILL
+from tests.skills.packs.test_skos import TURTLE
 
 ZIP = sample.zipped({**sample.WHOLE_11, **sample.WHOLE_12_NL})
 
@@ -186,3 +188,18 @@ def test_ten_languages_take_as_many_questions_as_one(cast, django_assert_max_num
         SkillLabel.objects.create(skill=skill, language="nl", text="woord")
     with django_assert_max_num_queries(2):
         assert len(languages(actor)) >= 10
+
+
+def test_taking_back_an_import_returns_what_moved_to_a_successor(cast, chantal):
+    gave_way = TURTLE.replace("2.0", "2.1")
+    before = TURTLE.replace(" ; owl:deprecated true ; dct:isReplacedBy ex:stoken", "")
+    go(chantal, bring(chantal, before.encode(), "vuur.ttl"), "neem-over")
+    old = Skill.objects.get(uri="https://taal.example.org/vuur/tondel")
+    claim = say(cast.actor("anna"), skill=old, level=cast.levels["teaching"]).claim
+    update = go(chantal, bring(chantal, gave_way.encode(), "vuur.ttl"), "neem-over")
+    claim.refresh_from_db()
+    assert claim.skill.uri == "https://taal.example.org/vuur/stoken"
+    assert go(chantal, update, "draai-terug").state == "undone"
+    claim.refresh_from_db()
+    old.refresh_from_db()
+    assert (claim.skill, old.status, old.replaced_by) == (old, "current", None)

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -23,6 +24,8 @@ from django.utils import timezone
 
 from kanwil import __version__
 from kanwil.audit import chain
+
+A_DAY = 24 * 60 * 60
 
 
 class CannotRestore(SystemExit):
@@ -37,6 +40,7 @@ def backup(folder: Path) -> Path:
     """Write a checked copy to `folder` and return the file. It has its name only when it is whole."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         target = folder / f"kanwil-{timezone.now():%Y%m%d-%H%M%S}.zip"
         with tempfile.TemporaryDirectory(prefix=".kanwil-", dir=folder) as temporary:
             part = _packed(Path(temporary))
@@ -45,6 +49,13 @@ def backup(folder: Path) -> Path:
     except (OSError, DatabaseError, subprocess.CalledProcessError) as error:
         raise NoBackup(f"no copy was made in {folder}: {error}") from error
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a copy that was killed left behind, a day later; one that is being made now stays."""
+    for left in folder.glob(".kanwil-*"):
+        if time.time() - left.stat().st_mtime > A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _packed(temporary: Path) -> Path:

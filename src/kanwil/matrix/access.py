@@ -16,12 +16,17 @@ from kanwil.people.models import Leadership, Membership, Person, today
 from .models import Claim, Confirmation, Listed, Share, Statement
 
 
-def _claims(shares: QuerySet[Share]) -> QuerySet[Claim]:
-    return Claim.objects.filter(pk__in=shares.values("claim_id"))
+def _claims(**share: Any) -> QuerySet[Claim]:
+    """What is shared so, today. Joined, so that who asks about a few claims does not first get a list of all.
+
+    A claim may come twice, such as shared with two teams of the actor; `visible` takes care of that.
+    """
+    holds = Q(shares__until_on__isnull=True) | Q(shares__until_on__gte=today())
+    return Claim.objects.filter(holds, **{f"shares__{name}": value for name, value in share.items()})
 
 
 def _live(**lookup: Any) -> QuerySet[Share]:
-    """Shares that hold today of people who work here."""
+    """Shares that hold today."""
     return Share.objects.active().filter(**lookup)
 
 
@@ -44,22 +49,20 @@ def own_wish(actor: Actor) -> QuerySet[Claim] | None:
 own_wish.reverse(lambda claim: [claim.person_id])
 
 
-def _team_shares(actor: Actor) -> QuerySet[Share] | None:
-    """Shares with the actor's teams. A leader sees only what was shared with them by name: nothing is inherited."""
+def _shared_with_team(actor: Actor, **share: Any) -> QuerySet[Claim] | None:
+    """Shared with the actor's teams. A leader sees only what was shared with them by name: nothing is inherited."""
     teams = actor.units - actor.leads
-    return _live(to_unit_id__in=teams) if teams else None
+    return _claims(to_unit_id__in=teams, **share) if teams else None
 
 
 @allow(Claim, "view", because=_("It is shared with the team you work in."), audience="colleague", when=IF_SHARED)
 def shared_with_team(actor: Actor) -> QuerySet[Claim] | None:
-    shares = _team_shares(actor)
-    return _claims(shares) if shares is not None else None
+    return _shared_with_team(actor)
 
 
 @allow(Claim, "view_wish", because=_("It is shared with the team you work in."), audience="colleague", when=IF_SHARED)
 def wish_shared_with_team(actor: Actor) -> QuerySet[Claim] | None:
-    shares = _team_shares(actor)
-    return _claims(shares.filter(with_wish=True)) if shares is not None else None
+    return _shared_with_team(actor, with_wish=True)
 
 
 def _teammates(claim: Claim, **lookup: Any) -> Iterable[int]:
@@ -76,39 +79,37 @@ shared_with_team.reverse(lambda claim: _teammates(claim))
 wish_shared_with_team.reverse(lambda claim: _teammates(claim, with_wish=True))
 
 
-def _personal_shares(actor: Actor, *, led: bool) -> QuerySet[Share] | None:
-    """Shares with this person by name: as the one who leads them now, or as a colleague."""
-    if not actor.is_person:
+def _shared_with_lead(actor: Actor, **share: Any) -> QuerySet[Claim] | None:
+    """Shared with this person by name as the one who leads, of people they lead now."""
+    if not actor.is_person or not actor.leads:
         return None
-    shares = _live(to_person_id=actor.person_id, as_lead=led)
-    if not led:
-        return shares
-    mine = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
-    return shares.filter(claim__person_id__in=mine) if actor.leads else None
+    led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
+    return _claims(to_person_id=actor.me, as_lead=True, **share).filter(person_id__in=led)
+
+
+def _shared_with_you(actor: Actor, **share: Any) -> QuerySet[Claim] | None:
+    """Shared with this person by name, as a colleague."""
+    return _claims(to_person_id=actor.me, as_lead=False, **share) if actor.is_person else None
 
 
 @allow(Claim, "view", because=_("It is shared with you as leader."), audience="lead", when=IF_SHARED)
 def shared_with_lead(actor: Actor) -> QuerySet[Claim] | None:
-    shares = _personal_shares(actor, led=True)
-    return _claims(shares) if shares is not None else None
+    return _shared_with_lead(actor)
 
 
 @allow(Claim, "view_wish", because=_("It is shared with you as leader."), audience="lead", when=IF_SHARED)
 def wish_shared_with_lead(actor: Actor) -> QuerySet[Claim] | None:
-    shares = _personal_shares(actor, led=True)
-    return _claims(shares.filter(with_wish=True)) if shares is not None else None
+    return _shared_with_lead(actor, with_wish=True)
 
 
 @allow(Claim, "view", because=_("It is shared with you."), audience="colleague", when=IF_SHARED)
 def shared_with_you(actor: Actor) -> QuerySet[Claim] | None:
-    shares = _personal_shares(actor, led=False)
-    return _claims(shares) if shares is not None else None
+    return _shared_with_you(actor)
 
 
 @allow(Claim, "view_wish", because=_("It is shared with you."), audience="colleague", when=IF_SHARED)
 def wish_shared_with_you(actor: Actor) -> QuerySet[Claim] | None:
-    shares = _personal_shares(actor, led=False)
-    return _claims(shares.filter(with_wish=True)) if shares is not None else None
+    return _shared_with_you(actor, with_wish=True)
 
 
 def _named(claim: Claim, *, led: bool, **lookup: Any) -> list[int]:
@@ -126,15 +127,9 @@ shared_with_you.reverse(lambda claim: _named(claim, led=False))
 wish_shared_with_you.reverse(lambda claim: _named(claim, led=False, with_wish=True))
 
 
-def _with_everyone(**lookup: Any) -> QuerySet[Claim]:
-    """Joined, so that who asks about a few claims does not first get a list of everybody's; once per claim."""
-    holds = Q(shares__until_on__isnull=True) | Q(shares__until_on__gte=today())
-    return Claim.objects.filter(holds, shares__to_everyone=True, **lookup)
-
-
 @allow(Claim, "view", because=_("It is shared with everybody here, to be found."), audience="colleague", when=IF_SHARED)
 def shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
-    return _with_everyone() if actor.is_person else None
+    return _claims(to_everyone=True) if actor.is_person else None
 
 
 @allow(
@@ -145,16 +140,17 @@ def shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
     when=IF_SHARED,
 )
 def wish_shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
-    return _with_everyone(shares__with_wish=True) if actor.is_person else None
+    return _claims(to_everyone=True, with_wish=True) if actor.is_person else None
 
 
 def _open_questions(actor: Actor) -> QuerySet[Confirmation]:
     """Questions to look that wait for this person; never about somebody they lead."""
-    led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
-    return (
-        Confirmation.objects.filter(by_id=actor.person_id, answered_at__isnull=True, withdrawn_at__isnull=True)
-        .exclude(claim__person_id=actor.me)
-        .exclude(claim__person_id__in=led)
+    about_others = ~Q(claim__person_id=actor.me)
+    if actor.leads:
+        led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
+        about_others &= ~Q(claim__person_id__in=led)
+    return Confirmation.objects.filter(
+        about_others, by_id=actor.person_id, answered_at__isnull=True, withdrawn_at__isnull=True
     )
 
 

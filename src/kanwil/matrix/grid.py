@@ -182,6 +182,7 @@ def read_board(actor: Actor, unit: Unit, *, may_arrange: bool = False, together:
 
 
 Asked = list[tuple[int, int, str]]
+MINE = ("team_sees", "team_sees_wish")
 
 
 def _listed(unit: Unit) -> dict[int, tuple[str, int | None, Asked]]:
@@ -207,27 +208,29 @@ def _cells(actor: Actor, unit: Unit, people: list[int], skills: list[int]) -> di
     """What this viewer may see, cell by cell. A cell in which nothing may be seen is absent."""
     if not people or not skills:
         return {}
-    with_team = visible(Share, actor).filter(active()).filter(Q(to_unit=unit) | Q(to_everyone=True))
-    here = Q(person_id__in=people, skill_id__in=skills)
-    rows = (
-        visible(Claim, actor, among=here)
-        .annotate(
-            wish_seen=_flag(visible(Claim, actor, "view_wish", among=here).values("pk")),
-            mine_shared=_flag(with_team.values("claim_id")),
-            mine_wish=_flag(with_team.filter(with_wish=True).values("claim_id")),
+    theirs = Q(person_id__in=people)
+    rows = visible(Claim, actor, among=theirs).filter(skill_id__in=skills)
+    rows = rows.annotate(wish_seen=_flag(visible(Claim, actor, "view_wish", among=theirs).values("pk")))
+    me = actor.person_id if actor.person_id in people else None  # once: a request's actor is lazy, and rows are many
+    if me:  # which of your own things this team sees, and where it sees what you want too
+        with_team = visible(Share, actor).filter(active()).filter(Q(to_unit=unit) | Q(to_everyone=True))
+        rows = rows.annotate(
+            team_sees=_flag(with_team.values("claim_id")),
+            team_sees_wish=_flag(with_team.filter(with_wish=True).values("claim_id")),
         )
-        .values_list("pk", "person_id", "skill_id", "level_id", "wish", "wish_seen", "mine_shared", "mine_wish")
-    )
     seen = confirmed_levels(people, skills)
-    me = actor.person_id  # once: a request's actor is lazy, and there may be thousands of rows
+    fields = ("pk", "person_id", "skill_id", "level_id", "wish", "wish_seen", *(MINE if me else ()))
     cells = {}
-    for pk, person_id, skill_id, level_id, wish, wish_seen, mine_shared, mine_wish in rows:
-        mine = person_id == me
+    for pk, person_id, skill_id, level_id, wish, wish_seen, *mine in rows.values_list(*fields):
         wish = wish if wish_seen else ""
-        if not mine and level_id is None and not wish:
+        if person_id == me:
+            shared, wish_shared = mine
+        elif level_id is None and not wish:
             continue
+        else:
+            shared = wish_shared = True
         confirmed = level_id is not None and (pk, level_id) in seen
-        cells[person_id, skill_id] = Said(level_id, wish, confirmed, mine_shared or not mine, mine_wish or not mine)
+        cells[person_id, skill_id] = Said(level_id, wish, confirmed, shared, wish_shared)
     return cells
 
 

@@ -75,14 +75,18 @@ def cover(state: str, have: int, needed: int | None = None, words: Any = None) -
 
     State: ok, low, single, none or no_need, as calc.coverage says it.
     """
-    key = str(state)
+    said = conditional_escape(str(words or COVER.get(str(state), state)))
+    return _cover(str(state), have, needed, said, bool(words), get_language() or "")
+
+
+@lru_cache(maxsize=2048)  # as with the signs: a big table says the same few things again and again
+def _cover(key: str, have: int, needed: int | None, said: SafeString, told: bool, language: str) -> SafeString:
     count = format_html("<b>{}</b>", have)
     if needed:
         count = format_html("<span>{}</span>", format_html(_("{have} of {needed}"), have=count, needed=needed))
     drawn = icons.icon(COVER_ICONS[key], size="s") if key in COVER_ICONS else ""
-    said = words or COVER.get(key, key)
-    told = "<em>{}</em>" if words or key in ("low", "single", "none") else '<span class="sr">{}</span>'
-    return format_html('<span class="cover {}">{}{}{}</span>', key, drawn, count, format_html(told, said))
+    words = "<em>{}</em>" if told or key in ("low", "single", "none") else '<span class="sr">{}</span>'
+    return format_html('<span class="cover {}">{}{}{}</span>', key, drawn, count, format_html(words, said))
 
 
 def initials(person: Any) -> str:

@@ -21,7 +21,8 @@ class Held:
 class Actor:
     """The one who asks. Facts, not power: rules decide.
 
-    `units` are the units somebody belongs to now, `leads` those they lead now (not what hangs below them).
+    `units` are the units somebody belongs to now, `leads` those they lead now (not what hangs below them), and
+    `leads_above` those of them that have units below.
     A system job acts with `person_id=None` and the name of the job.
     """
 
@@ -29,6 +30,7 @@ class Actor:
     name: str = ""
     units: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
+    leads_above: frozenset[int] = frozenset()
     grants: tuple[Held, ...] = field(default=())
     job: str = ""
 

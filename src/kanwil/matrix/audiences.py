@@ -17,7 +17,7 @@ from kanwil.people.models import Leadership, Membership, Person, Unit, today
 from kanwil.ui.dates import human_date
 
 from .actions import Audience
-from .models import Share
+from .models import Share, active
 
 EVERYONE = "everyone"
 DEFAULT_MONTHS = "6"
@@ -179,7 +179,7 @@ def until_day(key: str) -> date | None:
 def live_shares(actor: Actor) -> QuerySet[Share]:
     """What this person shares that somebody really sees today: not with who led them before."""
     leaders = leaders_of(actor.person_id or 0).values("person_id")
-    shares = visible(Share, actor).filter(pk__in=Share.objects.active().values("pk"))
+    shares = visible(Share, actor).filter(active())
     dead = Share.objects.filter(as_lead=True, claim__person_id=actor.person_id or 0).exclude(to_person_id__in=leaders)
     return shares.exclude(pk__in=dead.values("pk"))
 

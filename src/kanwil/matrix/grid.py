@@ -140,7 +140,8 @@ def read_scales() -> Scales:
 
 def read_colleagues(actor: Actor, unit: Unit) -> list[Colleague]:
     """Who works in the team now: by the alphabet, and in no other order."""
-    rows = Membership.objects.on().filter(unit=unit, person__in=visible(Person, actor)).select_related("person", "job")
+    here = visible(Person, actor, among=Q(memberships__unit=unit))
+    rows = Membership.objects.on().filter(unit=unit, person__in=here).select_related("person", "job")
     found = {
         row.person_id: Colleague(
             row.person_id,

@@ -166,9 +166,7 @@ def _with_below() -> QuerySet[UnitAncestor, Any]:
 
 def sees_counts(actor: Actor) -> bool:
     """Whether the menu has an entry for it: a role that sees counts, or leading a unit with units below."""
-    if actor.holds("hr", "board", "council", "researcher"):
-        return True
-    return bool(actor.leads) and UnitAncestor.objects.filter(ancestor_id__in=actor.leads, depth=1).exists()
+    return bool(actor.leads_above) or actor.holds("hr", "board", "council", "researcher")
 
 
 def has_own_table(actor: Actor, unit: Unit) -> bool:
@@ -183,8 +181,8 @@ def read_sight(actor: Actor, unit: Unit, asked: Asked) -> Sight:
     """Everything that is told about this unit. The caller has asked whether this actor may."""
     children = list(Unit.objects.filter(parent=unit, closed_on__isnull=True).order_by("name"))
     rows = {row.unit_id: row for row in UnitFigures.objects.filter(unit__in=[unit, *children])}
-    mine, needs = rows.get(unit.pk), _needs(unit)
-    skills = _skills(unit, mine, needs, asked.words)
+    mine, (listed, needs) = rows.get(unit.pk), _lists_below(unit)
+    skills = _skills(mine, listed, asked.words)
     names = names_of(skills)
     lines = [_line(pk, names[pk], mine, pk, needs) for pk in skills if pk in names]
     lines.sort(key=lambda line: str(line.name).casefold())
@@ -220,14 +218,13 @@ def read_skill(actor: Actor, unit: Unit, skill: Skill) -> Sight:
     )
 
 
-def _skills(unit: Unit, mine: UnitFigures | None, needs: Needs, words: str) -> set[int]:
+def _skills(mine: UnitFigures | None, listed: set[int], words: str) -> set[int]:
     """Which skills have a line: on a list of a team below, asked for, or with a number that may be told.
 
     A skill that only a few people share is in none of these. It would otherwise be told by having a line at all.
     """
-    listed = TeamSkill.objects.filter(unit_id__in=units_below([unit.pk])).values_list("skill_id", flat=True)
     told = {int(pk) for pk, numbers in (mine.skills if mine else {}).items() if max(numbers) > 0}
-    skills = {*listed, *(skill for skill, _mark in needs), *told}
+    skills = listed | told
     if not words:
         return skills
     hits = {hit.skill_id for hit in search(words, AT_ONCE)}
@@ -243,14 +240,17 @@ def _shown(lines: Iterable[Line], asked: Asked) -> list[Line]:
     return list(lines)
 
 
-def _needs(unit: Unit) -> Needs:
-    """How many people the teams in and below this unit ask for together, per skill and how far."""
-    rows = TeamNeed.objects.filter(team_skill__unit_id__in=units_below([unit.pk])).order_by()
-    keys = ("team_skill__skill_id", "level__mark")
-    found: Needs = defaultdict(int)
-    for skill, mark, people in rows.values_list(*keys).annotate(people_asked=Sum("people")):
-        found[skill, mark] = people
-    return found
+def _lists_below(unit: Unit) -> tuple[set[int], Needs]:
+    """Which skills the teams in and below this unit list, and how many people they ask for together, and how far."""
+    rows = TeamSkill.objects.filter(unit_id__in=units_below([unit.pk])).order_by()
+    keys = ("skill_id", "needs__level__mark")
+    listed: set[int] = set()
+    needs: Needs = defaultdict(int)
+    for skill, mark, people in rows.values_list(*keys).annotate(people_asked=Sum("needs__people")):
+        listed.add(skill)
+        if mark is not None:
+            needs[skill, mark] = people
+    return listed, needs
 
 
 def _needs_of_skill(unit_ids: Sequence[int], skill: int) -> dict[int, Needs]:

@@ -17,7 +17,7 @@ from kanwil.people.access import leaders_of
 from kanwil.people.models import Person, Unit
 
 from .actions import Audience, share, stop_sharing
-from .models import Claim, Share
+from .models import Claim, Share, active
 
 SALT = "kanwil.matrix.stopped"
 UNDO_SECONDS = 60 * 60 * 12
@@ -93,7 +93,7 @@ class NewLeader:
 
 def _with_former_leaders(actor: Actor) -> list[Share]:
     leaders = leaders_of(actor.person_id or 0).values("person_id")
-    rows = visible(Share, actor).filter(as_lead=True, pk__in=Share.objects.active().values("pk"))
+    rows = visible(Share, actor).filter(active(), as_lead=True)
     rows = rows.exclude(to_person_id__in=leaders)
     return list(rows.select_related("claim__skill", "claim__level", "to_person").order_by("pk"))
 

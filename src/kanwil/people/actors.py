@@ -11,11 +11,13 @@ from .models import Grant, Leadership, Membership, Person
 
 def actor_of(person: Person) -> Actor:
     """The actor for somebody who works here: their teams, what they lead and the roles they hold today."""
+    led = list(Leadership.objects.on().filter(person=person).values_list("unit_id", "unit__children"))
     return Actor(
         person_id=person.pk,
         name=person.name,
         units=frozenset(Membership.objects.on().filter(person=person).values_list("unit_id", flat=True)),
-        leads=frozenset(Leadership.objects.on().filter(person=person).values_list("unit_id", flat=True)),
+        leads=frozenset(unit for unit, _below in led),
+        leads_above=frozenset(unit for unit, below in led if below),
         grants=tuple(
             Held(role, unit_id, pk)
             for role, unit_id, pk in Grant.objects.on()

@@ -54,3 +54,12 @@ def _number(value: float, number_format: str) -> str:
 def _padded(digits: str, number_format: str) -> str:
     shape = number_format.split(";")[0]
     return digits.zfill(len(shape)) if ZEROS.match(shape) else digits
+
+
+def letters(column: int) -> str:
+    """Column 1 is A, 27 is AA, as in a spreadsheet."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

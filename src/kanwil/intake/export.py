@@ -11,13 +11,12 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from .cells import letters
 
-from .workbook import letters
+if TYPE_CHECKING:
+    from openpyxl.styles import Font
 
 Value = str | int | float | bool | dt.date | None
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also their wide forms
@@ -64,6 +63,9 @@ def write_xlsx(
     sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]],
 ) -> None:
     """Write sheets (name, headers, rows) to a file; the names of columns stay in sight while scrolling."""
+    from openpyxl import Workbook  # here, because it takes long to load
+    from openpyxl.styles import Font
+
     book = Workbook(write_only=True)
     bold = Font(bold=True)
     for name, headers, rows in sheets:
@@ -94,6 +96,8 @@ def sheet_name(name: str, taken: Sequence[str] = ()) -> str:
 
 
 def _cell(sheet: object, value: Value, font: Font | None = None) -> object:
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=None)
     shown = safe(value)
     if isinstance(shown, str):

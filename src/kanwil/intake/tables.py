@@ -17,9 +17,8 @@ from typing import TypeVar
 
 from . import textfile
 from .archive import ArchiveLimits, check_archive
-from .cells import clean, is_unreadable
+from .cells import clean, is_unreadable, letters
 from .refusals import CannotRead, Note, Refusal
-from .workbook import Workbook, letters
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NOT_TABLES = (
@@ -170,6 +169,8 @@ class _XlsxSource:
     strict = False
 
     def __init__(self, path: Path, file: str, sheet: str, limits: Limits) -> None:
+        from .workbook import Workbook  # openpyxl takes most of the start of Kanwil, and few files need it
+
         merged = check_archive(path, file, limits.archive)
         self.file, self.notes = file, list[Note]()
         self.book = Workbook(path)

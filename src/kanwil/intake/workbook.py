@@ -20,7 +20,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from .cells import as_text
+from .cells import as_text, letters
 from .refusals import Refusal
 
 VISIBLE = "visible"
@@ -169,12 +169,3 @@ def _format_of(number: int, own: list[str]) -> str:
     """Formats from 164 on are the workbook's own; the built-in ones never ask for leading zeros."""
     index = number - 164
     return str(own[index]) if 0 <= index < len(own) else "General"
-
-
-def letters(column: int) -> str:
-    """Column 1 is A, 27 is AA, as in a spreadsheet."""
-    name = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

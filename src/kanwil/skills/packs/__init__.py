@@ -8,10 +8,9 @@ Nothing here knows the database; `kanwil.skills.importing` compares a pack with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from kanwil.skills.packs import competentnl, esco, own, skos, starter
 from kanwil.skills.packs.records import Concept, Note, Pack, PackRefused, Refusal, Relation
 from kanwil.skills.packs.sources import Sources, gather
 
@@ -29,19 +28,17 @@ __all__ = [
 ]
 
 FORMATS = ("esco", "skos", "competentnl", "own", "starter")
-_READERS: dict[str, Callable[..., Pack]] = {
-    "esco": esco.read,
-    "skos": skos.read,
-    "competentnl": competentnl.read,
-    "own": own.read,
-    "starter": starter.read,
-}
+
+
+def _reader(name: str) -> Any:
+    """The module for one shape, when it is needed: some know large libraries that take long to load."""
+    return import_module(f"kanwil.skills.packs.{name}")
 
 
 def format_of(sources: Sources) -> str:
     """Which shape these files have. Own tables come last: any CSV could be one."""
-    for name, reader in (("esco", esco), ("competentnl", competentnl), ("skos", skos), ("starter", starter)):
-        if reader.recognises(sources):
+    for name in ("esco", "competentnl", "skos", "starter"):
+        if _reader(name).recognises(sources):
             return name
     if any(name.lower().endswith((".csv", ".xlsx", ".tsv", ".txt")) for name in map(sources.plain, sources.names)):
         return "own"
@@ -54,6 +51,7 @@ def read_pack(*places: Any, format: str = "", **options: Any) -> Pack:  # noqa: 
     if not sources:
         raise PackRefused("pack_no_files", refusals=sources.refusals)
     chosen = format or format_of(sources)
-    if chosen not in _READERS:
+    if chosen not in FORMATS:
         raise PackRefused("pack_unknown", file=chosen[:80])
-    return _READERS[chosen](sources, **options)
+    pack: Pack = _reader(chosen).read(sources, **options)
+    return pack

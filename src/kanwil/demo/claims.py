@@ -49,11 +49,9 @@ def before_the_change_of_manager(world: World) -> None:
         if number % 2 or not Membership.objects.filter(person=person, unit=world.units[CHANGED_TEAM]).exists():
             continue
         actor = actor_of(person)
-        for row in rows:
-            if row["share"] in ("team", "lead"):
-                said = _say(world, actor, row)
-                audience = matrix.Audience(person=world.people[FORMER_LEADER])
-                matrix.share(actor, claims=[said], audience=audience, until=today() + SIX_MONTHS)
+        said = [_say(world, actor, row) for row in rows if row["share"] in ("team", "lead")]
+        audience = matrix.Audience(person=world.people[FORMER_LEADER])
+        matrix.share(actor, claims=said, audience=audience, until=today() + SIX_MONTHS)
 
 
 def _say(world: World, actor: Actor, row: dict[str, Any]) -> Claim:
@@ -70,10 +68,12 @@ def by_hand(world: World) -> None:
         actor = actor_of(person)
         leaders = [leading.person for leading in matrix.manager_shares(person.pk)]
         kept_with_former = Share.objects.filter(claim__person=person, to_person=world.people[FORMER_LEADER]).exists()
-        for row in rows:
-            claim = _say(world, actor, row)
-            for audience in _audiences(row["share"], person, [] if kept_with_former else leaders):
-                matrix.share(actor, claims=[claim], audience=audience, until=today() + SIX_MONTHS)
+        said = [(_say(world, actor, row), row) for row in rows]
+        for how in dict.fromkeys(row["share"] for row in rows):
+            claims = [claim for claim, row in said if row["share"] == how]
+            for audience in _audiences(how, person, [] if kept_with_former else leaders):
+                matrix.share(actor, claims=claims, audience=audience, until=today() + SIX_MONTHS)
+        for claim, row in said:
             if row.get("confirmed_by"):
                 by = world.people[row["confirmed_by"]]
                 asked = matrix.ask_to_look(actor, claim=claim, of=by)

@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kanwil.access import Actor, Denied, require
-from kanwil.audit.record import action, nothing_changed, record
+from kanwil.access import Actor, Denied, require, visible
+from kanwil.audit.record import action, nothing_changed, record, record_many
 from kanwil.people.access import leaders_of
 from kanwil.people.models import Leadership, Membership, Person, Unit
 from kanwil.skills.models import Level, Skill
@@ -217,20 +217,26 @@ def share(
         raise ValidationError(_("Choose a colleague who works here."))
     if until is not None and until < timezone.localdate():
         raise ValidationError(_("That day is already past."))
-    leads_me = audience.person is not None and leaders_of(person_id).filter(person=audience.person).exists()
-    count = 0
-    for claim in claims:
-        require(actor, "change", claim)
-        Share.objects.update_or_create(
-            claim=claim,
-            **audience.fields(),
-            defaults={"until_on": until, "with_wish": with_wish, "as_lead": leads_me},
-        )
-        record(actor, "matrix.shared", about=person_id, obj=claim, data=_audience_ids(audience, until))
-        count += 1
-    if not count:
+    rows = list({claim.pk: claim for claim in claims}.values())
+    if not rows:
         nothing_changed()
-    return count
+        return 0
+    leads_me = audience.person is not None and leaders_of(person_id).filter(person=audience.person).exists()
+    # locked: the same person may share the same things twice at once, and the second one then waits
+    mine = visible(Claim, actor, "change").filter(pk__in=[claim.pk for claim in rows]).select_for_update()
+    allowed = set(mine.values_list("pk", flat=True))
+    for claim in rows:
+        if claim.pk not in allowed:
+            require(actor, "change", claim)
+    how: dict[str, Any] = {"until_on": until, "with_wish": with_wish, "as_lead": leads_me}
+    already = Share.objects.filter(claim__in=rows, **audience.fields())
+    known = set(already.values_list("claim_id", flat=True))
+    already.update(**how)
+    new = [Share(claim=claim, **audience.fields(), **how) for claim in rows if claim.pk not in known]
+    Share.objects.bulk_create(new)
+    data = _audience_ids(audience, until)
+    record_many(actor, "matrix.shared", [{"about": person_id, "obj": claim, "data": data} for claim in rows])
+    return len(rows)
 
 
 def _audience_ids(audience: Audience, until: date | None = None) -> dict[str, Any]:

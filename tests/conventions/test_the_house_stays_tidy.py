@@ -96,3 +96,10 @@ def test_no_address_of_a_registry_or_machine(word):
     here = str(Path(__file__).relative_to(ROOT))
     holding = [f for f in listing if f != here and (ROOT / f).is_file() and word.encode() in (ROOT / f).read_bytes()]
     assert not holding
+
+
+def test_a_command_starts_without_the_large_libraries_that_few_files_need():
+    """openpyxl, rdflib and PyLD took half of the start of every command, worker and test."""
+    asked = "import sys, django; django.setup(); print(*({'openpyxl', 'rdflib', 'pyld'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == []

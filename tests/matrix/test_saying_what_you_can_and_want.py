@@ -1,10 +1,17 @@
 """A person says what they can and want; nothing is overwritten silently."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from kanwil.access import Denied
+from kanwil.audit.models import Event
 from kanwil.matrix import actions
-from kanwil.matrix.models import Claim, Statement
+from kanwil.matrix.models import Claim, Share, Statement
+from kanwil.people.models import today
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +91,30 @@ def test_a_colleague_confirms_what_was_asked(cast):
     asked = actions.ask_to_look(cast.actor("anna"), claim=claim, of=cast.karim)
     done = actions.answer_look(cast.actor("karim"), asked=asked, confirm=True, saw="Ik zag het op maandag.")
     assert done.confirmed and done.level == cast.levels["independent"]
+
+
+def test_sharing_eight_things_takes_as_many_questions_as_two(cast, django_assert_num_queries):
+    """Each is shared and stands in the log; what was shared already is kept, with the new day."""
+    anna = cast.actor("anna")
+    said = [actions.say(anna, own_label=f"Eigen woord {n}").claim for n in range(10)]
+    everyone = actions.Audience(everyone=True)
+    with CaptureQueriesContext(connection) as two:
+        assert actions.share(anna, claims=said[:2], audience=everyone) == 2
+    with django_assert_num_queries(len(two)):
+        assert actions.share(anna, claims=said[2:], audience=everyone) == 8
+    until = today() + timedelta(days=30)
+    assert actions.share(anna, claims=[*said, said[0]], audience=everyone, until=until, with_wish=False) == 10
+    shares = Share.objects.filter(claim__in=said)
+    assert shares.count() == 10
+    assert set(shares.values_list("until_on", "with_wish")) == {(until, False)}
+    lines = Event.objects.filter(verb="matrix.shared", about_id=anna.person_id)
+    assert lines.filter(object_id__in=[str(claim.pk) for claim in said]).count() == 20
+
+
+def test_nobody_shares_the_thing_of_somebody_else_among_their_own(cast):
+    anna, bram = cast.actor("anna"), cast.actor("bram")
+    own = actions.say(bram, own_label="Van Bram").claim
+    hers = actions.say(anna, own_label="Van Anna").claim
+    with pytest.raises(Http404):
+        actions.share(bram, claims=[own, hers], audience=actions.Audience(everyone=True))
+    assert not Share.objects.filter(claim__in=[own, hers]).exists()

@@ -1,6 +1,6 @@
 """How long a list of people takes: checking, taking over, taking back, beside what the database itself needs.
 
-    python -m benchmarks.people_import [people] [csv|xlsx]      (PostgreSQL with TEST_DATABASE_URL)
+    python -m benchmarks.people_import [people] [csv|xlsx]      (PostgreSQL with KANWIL_DATABASE_URL)
 
 The floor is reading the same file and putting bare rows in one table, in the same run.
 """
@@ -16,11 +16,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-DATA = Path(tempfile.mkdtemp(prefix="kanwil-bench-"))
+DATA = Path(os.environ.get("KANWIL_DATA") or tempfile.mkdtemp(prefix="kanwil-bench-"))
 os.environ |= {"KANWIL_DATA": str(DATA), "KANWIL_SECRET_KEY": "b" * 40, "KANWIL_JOBS": "immediate"}
 os.environ["DJANGO_SETTINGS_MODULE"] = "kanwil.config.settings"
-if os.environ.get("TEST_DATABASE_URL"):
-    os.environ["KANWIL_DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 HEADERS = (
     "Personeelsnummer", "Voornaam", "Tussenvoegsel", "Achternaam", "E-mail", "Team", "Functie", "Leidinggevende",
@@ -91,7 +89,7 @@ def main() -> int:
         actions.begin(actor, batch=batch, to=to)
         work.go_on(actor, batch)
 
-    print(f"{count} people, {kind}, {connection.vendor}")
+    print(f"\n{connection.vendor}, a list of {count:,} people as {kind}")
     (DATA / "floor.csv").write_bytes(export.csv_bytes(HEADERS, people(count)))
     base = 0.0
     base = timed("floor: read and insert bare rows", floor)

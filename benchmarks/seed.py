@@ -2,30 +2,33 @@
 
     python -m benchmarks.seed --people 5000 --teams 500 --skills 300 --claims 25
 
-Teams hang under departments of ten teams, those under divisions of ten departments, and those under one top. Rows go
-in with `bulk_create`, without actions and without log lines; so never in a real installation.
+Teams hang under departments of ten teams, those under divisions of ten departments, and those under one top. Every
+team has somebody who leads it and a list of skills with needs. Some people keep everything to themselves; others share
+most with their team, with who leads them (by name) and a part with everybody; some only for a while, some without what
+they want. So the rules of access have real work to do. The same numbers give the same organisation.
+
+Rows go in as a copy or in one prepared statement, without actions and log lines; never in a real installation.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwil.people.models import Unit
+from typing import Any
 
 GIVEN = "Aisha Bas Chantal Daan Emre Femke Gerrit Hanan Ilse Joyce Karin Lars Mila Noor Omar Petra Ravi Sanne Tom Yara"
 FAMILY = "Bakker Benali Bos Hofman Jansen Kaya Kuipers Martina Mulder Peters Postma Ramdin Smit Verbeek Visser Yilmaz"
-BATCH = 5000
-EVERYBODY = 0.3  # of what is shared with a team, so much is shared with everybody too, to be found
+OPENNESS = (0.0, 0.7, 0.9, 0.9, 1.0)  # how much somebody shares with the team; one in five nothing at all
+WITH_LEAD, WITH_EVERYBODY, WITH_WISH, CONFIRMED = 0.9, 0.3, 0.9, 0.1  # of what is shared
 
 
 @dataclass
 class Seeded:
-    """What was made: the id of the top, the ids of teams with their people, and of the skills."""
+    """What was made: the id of the top, the ids of teams with their people (who leads stands first), the skills."""
 
     top: int
     teams: list[int]
@@ -33,162 +36,194 @@ class Seeded:
     skills: list[int]
 
 
-def seed(**size: int | float) -> Seeded:
-    """`people` spread over `teams`, each with `claims` on `skills`; every team has `listed` skills with needs.
-
-    In one transaction: waiting for the disk after each team would take longer than all the rest.
-    """
+def seed(*, people: int, teams: int, skills: int, claims: int, listed: int = 20, random_seed: int = 1) -> Seeded:
+    """`people` spread over `teams`, each with `claims` on `skills`; every team has `listed` skills with needs."""
     from django.db import transaction
 
     with transaction.atomic():
-        return _seed(**size)  # type: ignore[arg-type]
+        return _Maker(random.Random(random_seed)).make(people, teams, skills, claims, listed)
 
 
-def _seed(
-    *, people: int, teams: int, skills: int, claims: int, listed: int = 20, share: float = 0.8, random_seed: int = 1
-) -> Seeded:
-    from kanwil.people.models import Membership, Person, today
-    from kanwil.skills.models import Framework, Skill, SkillLabel
+def put(model: Any, fields: str, rows: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]], **same: Any) -> None:
+    """Many rows at once. Each row begins with its id; `same` is what every row has. Numbers, words and nothing only."""
+    from django.core.management.color import no_style
+    from django.db import connection
 
-    dice, start = random.Random(random_seed), today() - timedelta(days=400)
-    given, family = GIVEN.split(), FAMILY.split()
-    framework, _made = Framework.objects.get_or_create(key="bench", defaults={"name": "Bench"})
-    mark = Skill.objects.count()
-    language = Skill.objects.bulk_create(
-        [Skill(framework=framework, uri=f"urn:bench:{mark + n}") for n in range(skills)], batch_size=BATCH
-    )
-    SkillLabel.objects.bulk_create(
-        [
-            SkillLabel(skill=skill, language=code, text=f"{word} {n}")
-            for n, skill in enumerate(language)
-            for code, word in (("nl", "Vaardigheid"), ("en", "Skill"))
-        ],
-        batch_size=BATCH,
-    )
-    tiers = _units(teams)
-    units = tiers[-1]
-    everybody = Person.objects.bulk_create(
-        [Person(given_name=dice.choice(given), family_name=dice.choice(family)) for _ in range(people)],
-        batch_size=BATCH,
-    )
-    Membership.objects.bulk_create(
-        [Membership(person=one, unit=units[n % teams], from_on=start) for n, one in enumerate(everybody)],
-        batch_size=BATCH,
-    )
-    members: dict[int, list[int]] = {unit.pk: [] for unit in units}
-    for n, one in enumerate(everybody):
-        members[units[n % teams].pk].append(one.pk)
-    ids = [skill.pk for skill in language]
-    lists = _lists(dice, list(members), ids, listed)
-    _claims(dice, members, lists, ids, claims, share)
-    return Seeded(tiers[0][0].pk, list(members), members, ids)
+    names = ["id", *(model._meta.get_field(name).column for name in fields.split())]
+    names += [model._meta.get_field(name).column for name in same]
+    rest = tuple(model._meta.get_field(name).get_db_prep_save(value, connection) for name, value in same.items())
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row + rest)
+            for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+                cursor.execute(statement)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            cursor.executemany(
+                f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", (row + rest for row in rows)
+            )
 
 
-def _units(teams: int) -> list[list[Unit]]:
-    """One top, with divisions, departments and teams; a few teams hang straight under the top. Returns each tier."""
-    from kanwil.people.models import Unit, UnitAncestor
+def next_id(model: Any) -> int:
+    from django.db.models import Max
 
-    sizes = [1, *(teams // width for width in (100, 10) if teams // width > 1), *([teams] if teams > 1 else [])]
-    tiers: list[list[Unit]] = []
-    above: dict[int, list[int]] = {}
-    for tier, size in enumerate(sizes):
-        parents = tiers[-1] if tiers else []
-        word = "Team" if tier == len(sizes) - 1 else ("Geheel", "Divisie", "Afdeling")[tier]
-        made = Unit.objects.bulk_create(
-            [
-                Unit(name=f"{word} {n}", parent=parents[n * len(parents) // size] if parents else None)
-                for n in range(size)
-            ],
-            batch_size=BATCH,
+    return (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+
+
+class _Maker:
+    def __init__(self, dice: random.Random) -> None:
+        from django.utils.timezone import now
+
+        from kanwil.people.models import today
+        from kanwil.skills.models import Level
+
+        self.dice, self.now, self.today = dice, now(), today()
+        self.since = self.today - timedelta(days=400)
+        self.levels = list(Level.objects.filter(scale__default=True).order_by("position").values_list("pk", flat=True))
+        self.independent = Level.objects.get(scale__default=True, key="independent").pk
+
+    def make(self, people: int, teams: int, skills: int, claims: int, listed: int) -> Seeded:
+        language = self.language(skills)
+        tiers = self.units(teams)
+        units = tiers[-1]
+        members = self.people(people, units)
+        lists = self.lists(units, language, listed)
+        self.claims(members, lists, language, claims)
+        return Seeded(tiers[0][0], units, members, language)
+
+    def language(self, count: int) -> list[int]:
+        from kanwil.skills.models import Framework, Skill, SkillLabel
+
+        framework, _made = Framework.objects.get_or_create(key="bench", defaults={"name": "Bench", "in_use": True})
+        start, label = next_id(Skill), next_id(SkillLabel)
+        made = Skill.objects.bulk_create(
+            [Skill(pk=start + n, framework=framework, uri=f"urn:bench:{start + n}") for n in range(count)],
+            batch_size=5000,
         )
-        for one in made:
-            above[one.pk] = [one.pk, *above.get(one.parent_id or 0, [])]
-        tiers.append(made)
-    UnitAncestor.objects.bulk_create(
-        [
-            UnitAncestor(ancestor_id=higher, descendant_id=unit, depth=depth)
-            for unit, path in above.items()
-            for depth, higher in enumerate(path)
-        ],
-        batch_size=BATCH,
-    )
-    return tiers
+        SkillLabel.objects.bulk_create(
+            [
+                SkillLabel(pk=label + 2 * n + m, skill=skill, language=code, text=f"{word} {skill.pk}")
+                for n, skill in enumerate(made)
+                for m, (code, word) in enumerate((("nl", "Vaardigheid"), ("en", "Skill")))
+            ],
+            batch_size=5000,
+        )
+        put(Skill, "framework uri", [])  # only for the counter of ids on PostgreSQL
+        put(SkillLabel, "skill", [])
+        return [skill.pk for skill in made]
 
+    def units(self, teams: int) -> list[list[int]]:
+        """One top, with divisions, departments and teams; a few teams hang straight under the top. Each tier."""
+        from kanwil.people.models import Unit, UnitAncestor
 
-def _lists(dice: random.Random, units: list[int], skills: list[int], listed: int) -> dict[int, list[int]]:
-    from kanwil.matrix.models import TeamNeed, TeamSkill
-    from kanwil.skills.models import Level
+        sizes = [1, *(teams // width for width in (100, 10) if teams // width > 1), *([teams] if teams > 1 else [])]
+        tiers: list[list[int]] = []
+        above: dict[int, list[int]] = {}
+        rows = []
+        pk = next_id(Unit)
+        for tier, size in enumerate(sizes):
+            parents = tiers[-1] if tiers else []
+            word = "Team" if tier == len(sizes) - 1 else ("Geheel", "Divisie", "Afdeling")[tier]
+            tiers.append(list(range(pk, pk + size)))
+            for n in range(size):
+                parent = parents[n * len(parents) // size] if parents else None
+                rows.append((pk, f"{word} {n}", parent))
+                above[pk] = [pk, *above.get(parent or 0, [])]
+                pk += 1
+        put(Unit, "name parent", rows, place="")
+        pairs = [(high, low, depth) for low, path in above.items() for depth, high in enumerate(path)]
+        put(UnitAncestor, "ancestor descendant depth", _numbered(UnitAncestor, pairs))
+        return tiers
 
-    level = Level.objects.get(scale__default=True, key="independent")
-    lists = {unit: dice.sample(skills, min(listed, len(skills))) for unit in units}
-    rows = TeamSkill.objects.bulk_create(
-        [
-            TeamSkill(unit_id=unit, skill_id=skill, position=n, group=f"Groep {n * 4 // len(chosen) + 1}")
+    def people(self, count: int, units: list[int]) -> dict[int, list[int]]:
+        from kanwil.people.models import Leadership, Membership, Person
+
+        given, family, start = GIVEN.split(), FAMILY.split(), next_id(Person)
+        names = ((pk, self.dice.choice(given), self.dice.choice(family)) for pk in range(start, start + count))
+        put(Person, "given_name family_name", names, infix="", email="", language="nl")
+        members: dict[int, list[int]] = {unit: [] for unit in units}
+        for n in range(count):
+            members[units[n % len(units)]].append(start + n)
+        places = [(person, unit) for unit, people in members.items() for person in people]
+        put(Membership, "person unit", _numbered(Membership, places), home=True, at="", from_on=self.since)
+        leaders = [(people[0], unit) for unit, people in members.items() if people]
+        put(Leadership, "person unit", _numbered(Leadership, leaders), from_on=self.since)
+        return members
+
+    def lists(self, units: list[int], skills: list[int], listed: int) -> dict[int, list[int]]:
+        from kanwil.matrix.models import TeamNeed, TeamSkill
+
+        lists = {unit: self.dice.sample(skills, min(listed, len(skills))) for unit in units}
+        start = next_id(TeamSkill)
+        rows = [
+            (unit, skill, n, f"Groep {n * 4 // len(chosen) + 1}")
             for unit, chosen in lists.items()
             for n, skill in enumerate(chosen)
-        ],
-        batch_size=BATCH,
-    )
-    TeamNeed.objects.bulk_create(
-        [TeamNeed(team_skill=row, level=level, people=dice.randint(1, 4)) for row in rows], batch_size=BATCH
-    )
-    return lists
+        ]
+        put(TeamSkill, "unit skill position group", _numbered(TeamSkill, rows))
+        needs = [(start + n, self.independent, self.dice.randint(1, 4)) for n in range(len(rows))]
+        put(TeamNeed, "team_skill level people", _numbered(TeamNeed, needs), at="")
+        return lists
+
+    def claims(self, members: dict[int, list[int]], lists: dict[int, list[int]], skills: list[int], each: int) -> None:
+        from kanwil.matrix.models import Claim, Confirmation, Share, Statement
+
+        dice, first = self.dice, next_id(Claim)
+        levels = [None, *self.levels, *self.levels]
+        wishes = ("", "", "", "more", "learn", "less")
+        said: list[tuple[int, int, int, int | None, str]] = []
+        shares: list[tuple[int, int | None, int | None, bool, bool, bool, str | None]] = []
+        seen: list[tuple[int, int, int]] = []
+        until, pk = (self.today + timedelta(days=182)).isoformat(), first
+        for unit, people in members.items():
+            rest, lead = list(set(skills) - set(lists[unit])), people[0] if people else 0
+            for person in people:
+                own = lists[unit][:]
+                dice.shuffle(own)
+                own = (own + dice.sample(rest, min(len(rest), max(0, each - len(own)))))[:each]
+                openness = dice.choice(OPENNESS)
+                for skill in own:
+                    level = dice.choice(levels)
+                    said.append((pk, person, skill, level, dice.choice(wishes)))
+                    if dice.random() < openness:
+                        wish, ends = dice.random() < WITH_WISH, until if dice.random() < 0.5 else None
+                        shares.append((pk, unit, None, False, False, wish, ends))
+                        if person != lead and dice.random() < WITH_LEAD:
+                            shares.append((pk, None, lead, False, True, wish, ends))
+                        if dice.random() < WITH_EVERYBODY:
+                            shares.append((pk, None, None, True, False, wish, ends))
+                        if level and dice.random() < CONFIRMED:
+                            seen.append((pk, level, dice.choice(people)))
+                    pk += 1
+        put(Claim, "person skill level wish", said, own_label="", words="", version=1, changed_at=self.now)
+        past = ((*row, uuid.UUID(int=row[0]).hex) for row in said)
+        put(
+            Statement, "claim_id_then person skill level wish change", _numbered(Statement, past),
+            own_label="", words="", version=1, at=self.now, source="self",
+        )  # fmt: skip
+        put(
+            Share, "claim to_unit to_person to_everyone as_lead with_wish until_on", _numbered(Share, shares),
+            from_on=self.since,
+        )  # fmt: skip
+        put(
+            Confirmation, "claim level by", _numbered(Confirmation, seen),
+            confirmed=True, saw="", asked_at=self.now, answered_at=self.now,
+        )  # fmt: skip
 
 
-def _claims(
-    dice: random.Random,
-    members: dict[int, list[int]],
-    lists: dict[int, list[int]],
-    skills: list[int],
-    each: int,
-    share: float,
-) -> None:
-    from django.utils.timezone import now
-
-    from kanwil.matrix.models import Claim, Confirmation, Share
-    from kanwil.skills.models import Level
-
-    levels = list(Level.objects.filter(scale__default=True).order_by("position"))
-    for unit, people in members.items():
-        rest = list(set(skills) - set(lists[unit]))
-        made = []
-        for person in people:
-            own = lists[unit][:]
-            dice.shuffle(own)
-            own = (own + dice.sample(rest, min(len(rest), max(0, each - len(own)))))[:each]
-            made += [
-                Claim(
-                    person_id=person,
-                    skill_id=skill,
-                    level=dice.choice([None, *levels, *levels]),
-                    wish=dice.choice(["", "", "", "more", "learn", "less"]),
-                )
-                for skill in own
-            ]
-        Claim.objects.bulk_create(made, batch_size=BATCH)
-        shared = [claim for claim in made if dice.random() < share]
-        Share.objects.bulk_create(
-            [Share(claim=claim, to_unit_id=unit) for claim in shared]
-            + [Share(claim=claim, to_everyone=True) for claim in shared if dice.random() < EVERYBODY],
-            batch_size=BATCH,
-        )
-        seen = [claim for claim in shared if claim.level_id and dice.random() < 0.1]
-        Confirmation.objects.bulk_create(
-            [
-                Confirmation(
-                    claim=claim, level=claim.level, by_id=dice.choice(people), confirmed=True, answered_at=now()
-                )
-                for claim in seen
-            ],
-            batch_size=BATCH,
-        )
+def _numbered(model: Any, rows: Any) -> Iterator[tuple[Any, ...]]:
+    for pk, row in enumerate(rows, next_id(model)):
+        yield (pk, *row)
 
 
 def main() -> None:
     import django
 
     django.setup()
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("people", 5000), ("teams", 500), ("skills", 300), ("claims", 25), ("listed", 20)):
         parser.add_argument(f"--{name}", type=int, default=default)
     from kanwil.access import system

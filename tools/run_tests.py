@@ -12,11 +12,13 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from tools.cluster import postgres_bin, postgresql  # noqa: E402  (only now: the tools are no package)
+
 PYTHON = sys.executable
 NEEDED = {"chromium": "chromium", "xgettext": "gettext", "psql": "postgresql"}
 FONTS = "fonts-noto-core"
@@ -24,12 +26,6 @@ FONTS = "fonts-noto-core"
 
 def say(text: str) -> None:
     print(f"\n── {text}", flush=True)
-
-
-def postgres_bin() -> Path | None:
-    """The newest PostgreSQL server on this machine."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
-    return found[-1].parent if found else None
 
 
 def missing_packages() -> list[str]:
@@ -60,30 +56,6 @@ def install_what_is_missing() -> None:
         )
     if still := missing_packages():
         raise SystemExit(f"The tests need more than is here. Run first:\n\n    sudo apt install {' '.join(still)}\n")
-
-
-@contextmanager
-def postgresql() -> Iterator[str]:
-    """A throw-away cluster in a temporary folder, reachable through a socket only; yields its address."""
-    binaries = postgres_bin()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is not here")
-    folder = Path(tempfile.mkdtemp(prefix="kanwil-pg-"))
-    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_postgres:
-        shutil.chown(folder, "postgres", "postgres")
-
-    def run(*command: str) -> None:
-        subprocess.run([*as_postgres, *command], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-
-    run(str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "kanwil", "--auth=trust", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
-    run(str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
-    try:
-        yield f"postgresql://kanwil@{str(folder).replace('/', '%2F')}/postgres"
-    finally:
-        run(str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def step(name: str, command: list[str], **environment: str) -> None:

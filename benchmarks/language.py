@@ -112,7 +112,7 @@ def main() -> int:
     table.add("the first search, loads the index", Took(took, took, (time.perf_counter() - begun) * 1000, 0))
     for text in ASKED:
         words = max(text.split(), key=len)
-        floor = measured(raw("SELECT skill_id FROM skills_skilllabel WHERE text LIKE %s LIMIT 30", f"%{words}%"), 9)
+        floor = measured(raw("SELECT skill_id FROM skills_skilllabel WHERE text LIKE %s", f"%{words}%"), 9)
         found = len(search(text))
         took_one = measured(lambda text=text: search(text), 9)
         table.add(f"search “{text}”", took_one, floor, "instant", f"{found} found")

@@ -44,7 +44,6 @@ def main() -> int:
             ("what every command pays: django.setup()", [sys.executable, "-c", setup], ""),
             ("first demo: build, start, first page, stop", demo, "20 s on two quiet cores"),
             ("demo again: start, first page, stop", demo, ""),
-            ("kanwil check", [*kanwil, "check"], ""),
         ):
             place = folder + ("/demo" if command is demo else "/plain")
             Path(place).mkdir(exist_ok=True)

@@ -215,8 +215,8 @@ class _Maker:
 
 
 def _numbered(model: Any, rows: Any) -> Iterator[tuple[Any, ...]]:
-    for pk, row in enumerate(rows, next_id(model)):
-        yield (pk, *row)
+    start = next_id(model)  # now, and not while the copy is under way: a connection does one thing at a time
+    return ((pk, *row) for pk, row in enumerate(rows, start))
 
 
 def main() -> None:

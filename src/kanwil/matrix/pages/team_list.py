@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from kanwil.people.door import PersonRequest, page
 from kanwil.people.models import Unit
 from kanwil.skills.search import search
 from kanwil.skills.words import names_of
-from kanwil.ui.undo import done
+from kanwil.ui.undo import as_it_was, asked_back, done
 
 from .. import team_list as lists
 from ..grid import Scales, read_colleagues, read_scales
@@ -26,8 +25,7 @@ from ..team_actions import ListChangedMeanwhile, set_list
 from ..team_list import Lines
 from ..team_list_forms import ROWS, AddForm, Wrong, read_needs, read_page
 
-SALT = "kanwil.matrix.team_list"
-AN_HOUR = 60 * 60
+UNDO = "team_list"
 
 
 @page
@@ -71,7 +69,7 @@ def _put(
     if before == lines:
         done(request, _("Nothing changed."))
     else:
-        was = signing.dumps([unit.pk, lists.as_data(before), lists.fingerprint(lines)], salt=SALT, compress=True)
+        was = as_it_was(UNDO, unit.pk, lists.as_data(before), lists.fingerprint(lines))
         done(request, words, reverse("team_list_undo", args=[unit.pk]), was=was)
     return redirect("team_list", unit.pk)
 
@@ -184,12 +182,7 @@ def team_need(request: PersonRequest, unit_id: int, skill_id: int) -> HttpRespon
 def team_list_undo(request: PersonRequest, unit_id: int) -> HttpResponse:
     """Put the list of before in place again, unless somebody changed it since."""
     unit = find(Unit, request.actor, "arrange", pk=unit_id)
-    try:
-        whose, data, seen = signing.loads(request.POST.get("was", ""), salt=SALT, max_age=AN_HOUR)
-    except signing.BadSignature:
-        raise Http404 from None
-    if whose != unit.pk:
-        raise Http404
+    data, seen = asked_back(request, UNDO, unit.pk)
     try:
         set_list(request.actor, unit=unit, lines=lists.from_data(data), seen=seen)
     except ListChangedMeanwhile:

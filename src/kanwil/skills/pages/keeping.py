@@ -6,9 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kanwil.access import demand, find, visible
 from kanwil.access.door import PersonRequest, page
-from kanwil.ui.undo import done
+from kanwil.ui.undo import as_it_was, asked_back, done
 
 from .. import own_actions, own_words
 from ..entry import word_page
@@ -29,8 +28,7 @@ from ..used import skill_used
 from ..words import names_of, sentence
 from .language import number
 
-SALT = "kanwil.skills.own_word"
-AN_HOUR = 60 * 60
+UNDO = "own_word"
 
 
 def _own(request: PersonRequest, skill_id: int) -> tuple[Skill, str]:
@@ -104,8 +102,7 @@ def _changed(request: PersonRequest, skill: Skill, before: OwnWord, after: OwnWo
     if before == after:
         done(request, _("Nothing changed."))
     else:
-        data = [skill.pk, own_words.as_data(before), own_words.fingerprint(skill, after)]
-        was = signing.dumps(data, salt=SALT, compress=True)
+        was = as_it_was(UNDO, skill.pk, own_words.as_data(before), own_words.fingerprint(skill, after))
         done(request, _("Saved."), reverse("own_word_undo", args=[skill.pk]), was=was)
     return redirect("word", skill.pk)
 
@@ -115,12 +112,7 @@ def _changed(request: PersonRequest, skill: Skill, before: OwnWord, after: OwnWo
 def undo(request: PersonRequest, skill_id: int) -> HttpResponse:
     """Put the word of before in place again, unless somebody changed it since."""
     skill, _name = _own(request, skill_id)
-    try:
-        whose, data, seen = signing.loads(request.POST.get("was", ""), salt=SALT, max_age=AN_HOUR)
-    except signing.BadSignature:
-        raise Http404 from None
-    if whose != skill.pk:
-        raise Http404
+    data, seen = asked_back(request, UNDO, skill.pk)
     try:
         own_actions.change_own_skill(request.actor, skill=skill, word=own_words.from_data(data), seen=seen)
     except WordChangedMeanwhile:

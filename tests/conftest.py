@@ -87,3 +87,30 @@ def cast(db):
     from tests.cast import the_cast
 
     return the_cast()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for the browser tests of a file."""
+    from tests.window import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def open_as(browser, cast):
+    """Opens an address as one of the cast, in a window of its own."""
+    from tests.window import window
+
+    opened = []
+
+    def open_it(who, url, **more):
+        page = window(browser, cast.client(who), **more)
+        opened.append(page)
+        page.goto(url)
+        return page
+
+    yield open_it
+    for page in opened:
+        page.context.close()

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kanwil.intake.models import Batch
-from tests.window import chromium, window
+from tests.window import window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -20,12 +20,6 @@ N001;Anna;de;Boer;west;Verpleegkundige;N007
 N004;Fatima;;Fatimasen;oost;Verpleegkundige;404
 ;Zonder;;Nummer;oost;;
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 def brought(client, data, name="mensen.csv"):

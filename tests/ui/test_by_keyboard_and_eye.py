@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from tests.window import chromium, window
-
 pytestmark = pytest.mark.browser
 
 WHERE = (
@@ -12,26 +10,12 @@ WHERE = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def guide(browser, cast):
+def guide(open_as):
     """Opens the style guide as Anna, in a window of that size and colour."""
-    opened = []
-
-    def open_it(width=1440, colours="light", **more):
-        page = window(browser, cast.client("anna"), width=width, colours=colours, **more)
-        opened.append(page)
-        page.goto(reverse("style_guide"))
-        return page
-
-    yield open_it
-    for page in opened:
-        page.context.close()
+    return lambda width=1440, colours="light", **more: open_as(
+        "anna", reverse("style_guide"), width=width, colours=colours, **more
+    )
 
 
 def found_by_axe(page):

@@ -12,7 +12,7 @@ class SkillsConfig(AppConfig):
         from . import bringing
 
         bringing.register_kind()
-        navigation.register(navigation.NavItem(_("Skills"), "language", order=50, icon="book"))
+        navigation.register(navigation.NavItem(_("Skills"), "language", order=90, icon="book"))
         navigation.register(
             navigation.NavItem(
                 _("Skills languages"),

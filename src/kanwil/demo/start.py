@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 
 MARKER = "this-is-a-demo"
@@ -62,24 +65,54 @@ def _wait(address: str, seconds: float = 30) -> bool:
 
 
 def _check(port: int) -> int:
-    """Start everything, see that the first page and its style sheet come, stop; says whether it worked."""
+    """Start everything, go in as everybody on the cards and see their start page, stop; says whether it worked."""
     from kanwil.config import server
 
     outcome: list[str] = []
 
     def look() -> None:
-        address = f"http://127.0.0.1:{port}"
-        if not _wait(address + "/"):
-            outcome.append("the first page did not come")
-        else:
-            for path, expected in (("/", b"Kanwil"), ("/static/ui/tokens.css", b"--paper")):
-                with urllib.request.urlopen(address + path, timeout=10) as answer:  # noqa: S310
-                    if expected not in answer.read():
-                        outcome.append(f"{path} is not what it should be")
-        os.kill(os.getpid(), 15)
+        try:
+            outcome.extend(_look_around(f"http://127.0.0.1:{port}"))
+        except OSError as problem:
+            outcome.append(f"{getattr(problem, 'url', '')} {problem}")
+        finally:
+            os.kill(os.getpid(), 15)
 
     server.serve(host="127.0.0.1", port=port, ready=lambda: threading.Thread(target=look, daemon=True).start())
     for fault in outcome:
         print(fault, file=sys.stderr)
     print("demo --check: " + ("failed" if outcome else "all good"))
     return 1 if outcome else 0
+
+
+def _look_around(address: str) -> Iterator[str]:
+    """Open the style sheet, the door, and the start page of everybody on a card; yields what is not as it should be."""
+    if not _wait(address + "/"):
+        yield "the first page did not come"
+        return
+    with urllib.request.urlopen(f"{address}/static/ui/tokens.css", timeout=10) as answer:  # noqa: S310
+        if b"--paper" not in answer.read():
+            yield "the style sheet is not what it should be"
+    seen = 0
+    for person in re.findall(r'name="person" value="(\d+)"', _Visitor().read(f"{address}/demo/")):
+        visitor = _Visitor()
+        door = visitor.read(f"{address}/demo/")
+        token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', door)[0]
+        page = visitor.read(f"{address}/demo/binnen/", {"csrfmiddlewaretoken": token, "person": person})
+        seen += 1
+        if 'class="top"' not in page or "<h1" not in page:
+            yield f"the start page of person {person} is not what it should be"
+    if not seen:
+        yield "nobody can be chosen at the door"
+
+
+class _Visitor:
+    """Somebody with a browser of their own."""
+
+    def __init__(self) -> None:
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def read(self, url: str, sent: dict[str, str] | None = None) -> str:
+        data = urllib.parse.urlencode(sent).encode() if sent else None
+        with self.browser.open(url, data, timeout=20) as answer:
+            return str(answer.read().decode())

@@ -17,6 +17,10 @@ SQLITE_START = (
     "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON;"
 )
 
+# A row by its index costs about as much as the next one: true of memory and of every disk without a needle. With
+# PostgreSQL's own guess (four times as much) it read what everybody shares to find what ten people share.
+POSTGRESQL_START = "-c random_page_cost=1.1"
+
 
 def database_from(url: str, data: Path) -> dict[str, Any]:
     """Django's settings for the database at `url`, or for SQLite in `data` when the url is empty."""
@@ -41,5 +45,5 @@ def database_from(url: str, data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"connect_timeout": 3},
+        "OPTIONS": {"connect_timeout": 3, "options": POSTGRESQL_START},
     }

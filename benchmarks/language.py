@@ -1,6 +1,6 @@
 """Searching in a skills language of 14,000 terms: what somebody types, with typing errors, in their own language.
 
-    python -m benchmarks.language [--terms 14000] [--save FILE]        (on PostgreSQL with KANWIL_DATABASE_URL)
+    python -m benchmarks.language [--terms 14000] [--save FILE]        (with `python -m benchmarks` on both databases)
 
 The terms are made up from pieces of Dutch words. With KANWIL_REAL_DATA=FOLDER the real ESCO labels in
 `FOLDER/finder/concepts_nl.csv` are used instead; they are not part of the project. The floor is a plain LIKE over all
@@ -81,6 +81,10 @@ def main() -> int:
     parser.add_argument("--terms", type=int, default=14_000)
     parser.add_argument("--save")
     given = parser.parse_args()
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:  # asked for by itself: in a process with a folder of its own
+        from .organisation import run_on
+
+        return run_on("sqlite", "benchmarks.language", *sys.argv[1:])
     import django
 
     django.setup()

@@ -6,6 +6,7 @@ import pytest
 
 from kanwil.access import can, visible, who_can
 from kanwil.matrix import actions
+from kanwil.matrix.grid import _cells
 from kanwil.matrix.models import Claim, Share
 from kanwil.people import actions as people
 from kanwil.people.models import today
@@ -96,3 +97,44 @@ def test_list_single_question_and_reverse_always_agree(cast, action):
                 continue
             in_list = claim in visible(Claim, cast.actor(name), action)
             assert in_list == bool(can(cast.actor(name), action, claim)) == (person.pk in reverse), (name, claim)
+
+
+def test_the_table_of_a_team_shows_exactly_what_the_rules_say(cast):
+    """The table asks in one question what `visible` asks rule by rule: never more, never less, never the other wish."""
+    teams, names = [cast.units.east, cast.units.west], ["anna", "fatima", "yusuf", "bram", "piet", "lotte"]
+    audiences = [
+        actions.Audience(unit=cast.units.east),
+        actions.Audience(unit=cast.units.west),
+        actions.Audience(person=cast.bram),
+        actions.Audience(person=cast.fatima),
+        actions.Audience(everyone=True),
+    ]
+    turn = 0
+    for who in names:
+        for skill in ("wonden", "rust", "plannen"):
+            claim, turn = said(cast, who, skill, wish=("", "learn", "more")[turn % 3]), turn + 1
+            for n, audience in enumerate(audiences):
+                theirs = audience.unit is None or audience.unit.pk in cast.actor(who).units
+                if (turn >> n) & 1 and theirs and audience.person != cast.people[who]:
+                    wish = bool((turn + n) % 2)
+                    actions.share(cast.actor(who), claims=[claim], audience=audience, with_wish=wish)
+    Share.objects.filter(pk__in=[share.pk for share in Share.objects.order_by("pk")[::5]]).update(
+        until_on=today() - timedelta(days=1)
+    )
+    asked = Claim.objects.get(person=cast.anna, skill=cast.skills["rust"])
+    actions.ask_to_look(cast.actor("anna"), claim=asked, of=cast.karim)
+    skills = [skill.pk for skill in cast.skills.values()]
+    seen = 0
+    for viewer in cast.people:
+        actor = cast.actor(viewer)
+        for unit in teams:
+            people_here = [one.pk for one in cast.people.values()]
+            cells = _cells(actor, unit, people_here, skills)
+            rows = {(c.person_id, c.skill_id): c for c in visible(Claim, actor)}
+            wishes = {(c.person_id, c.skill_id) for c in visible(Claim, actor, "view_wish")}
+            assert set(cells) == set(rows), viewer
+            for place, said_there in cells.items():
+                assert said_there.level_id == rows[place].level_id
+                assert said_there.wish == (rows[place].wish if place in wishes else ""), (viewer, place)
+                seen += 1
+    assert seen > 150

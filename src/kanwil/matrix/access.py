@@ -11,24 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from kanwil.access import IF_SHARED, Actor, ability, allow, allow_counts
 from kanwil.access.kinds import describe
 from kanwil.people.access import leaders_of
-from kanwil.people.models import Leadership, Membership, Person, today
+from kanwil.people.models import Membership, Person, today
 
 from .models import Claim, Confirmation, Listed, Share, Statement
-
-
-def _claims(**share: Any) -> QuerySet[Claim]:
-    """What is shared so, today. Joined, so that who asks about a few claims does not first get a list of all.
-
-    A claim may come twice, such as shared with two teams of the actor; `visible` takes care of that.
-    """
-    holds = Q(shares__until_on__isnull=True) | Q(shares__until_on__gte=today())
-    return Claim.objects.filter(holds, **{f"shares__{name}": value for name, value in share.items()})
-
-
-def _live(**lookup: Any) -> QuerySet[Share]:
-    """Shares that hold today."""
-    return Share.objects.active().filter(**lookup)
-
+from .ways import WAYS, allow_through
 
 # ── what somebody can ("view") and what they want ("view_wish": only where the person shared that too) ──
 
@@ -49,102 +35,15 @@ def own_wish(actor: Actor) -> QuerySet[Claim] | None:
 own_wish.reverse(lambda claim: [claim.person_id])
 
 
-def _shared_with_team(actor: Actor, **share: Any) -> QuerySet[Claim] | None:
-    """Shared with the actor's teams. A leader sees only what was shared with them by name: nothing is inherited."""
-    teams = actor.units - actor.leads
-    return _claims(to_unit_id__in=teams, **share) if teams else None
+for _way in WAYS:
+    allow_through(Claim, "view", _way)
+    allow_through(Claim, "view_wish", _way, named="wish_shared", with_wish=True)
 
 
-@allow(Claim, "view", because=_("It is shared with the team you work in."), audience="colleague", when=IF_SHARED)
-def shared_with_team(actor: Actor) -> QuerySet[Claim] | None:
-    return _shared_with_team(actor)
-
-
-@allow(Claim, "view_wish", because=_("It is shared with the team you work in."), audience="colleague", when=IF_SHARED)
-def wish_shared_with_team(actor: Actor) -> QuerySet[Claim] | None:
-    return _shared_with_team(actor, with_wish=True)
-
-
-def _teammates(claim: Claim, **lookup: Any) -> Iterable[int]:
-    units = (
-        Share.objects.active().filter(claim=claim, to_unit__isnull=False, **lookup).values_list("to_unit_id", flat=True)
-    )
-    for unit_id in units:
-        leaders = set(Leadership.objects.on().filter(unit_id=unit_id).values_list("person_id", flat=True))
-        members = Membership.objects.on().filter(unit_id=unit_id).exclude(person_id__in=leaders)
-        yield from members.values_list("person_id", flat=True)
-
-
-shared_with_team.reverse(lambda claim: _teammates(claim))
-wish_shared_with_team.reverse(lambda claim: _teammates(claim, with_wish=True))
-
-
-def _shared_with_lead(actor: Actor, **share: Any) -> QuerySet[Claim] | None:
-    """Shared with this person by name as the one who leads, of people they lead now."""
-    if not actor.is_person or not actor.leads:
-        return None
-    led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
-    return _claims(to_person_id=actor.me, as_lead=True, **share).filter(person_id__in=led)
-
-
-def _shared_with_you(actor: Actor, **share: Any) -> QuerySet[Claim] | None:
-    """Shared with this person by name, as a colleague."""
-    return _claims(to_person_id=actor.me, as_lead=False, **share) if actor.is_person else None
-
-
-@allow(Claim, "view", because=_("It is shared with you as leader."), audience="lead", when=IF_SHARED)
-def shared_with_lead(actor: Actor) -> QuerySet[Claim] | None:
-    return _shared_with_lead(actor)
-
-
-@allow(Claim, "view_wish", because=_("It is shared with you as leader."), audience="lead", when=IF_SHARED)
-def wish_shared_with_lead(actor: Actor) -> QuerySet[Claim] | None:
-    return _shared_with_lead(actor, with_wish=True)
-
-
-@allow(Claim, "view", because=_("It is shared with you."), audience="colleague", when=IF_SHARED)
-def shared_with_you(actor: Actor) -> QuerySet[Claim] | None:
-    return _shared_with_you(actor)
-
-
-@allow(Claim, "view_wish", because=_("It is shared with you."), audience="colleague", when=IF_SHARED)
-def wish_shared_with_you(actor: Actor) -> QuerySet[Claim] | None:
-    return _shared_with_you(actor, with_wish=True)
-
-
-def _named(claim: Claim, *, led: bool, **lookup: Any) -> list[int]:
-    named = set(
-        Share.objects.active()
-        .filter(claim=claim, to_person__in=Person.objects.current(), as_lead=led, **lookup)
-        .values_list("to_person_id", flat=True)
-    )
-    return sorted(named & set(leaders_of(claim.person_id).values_list("person_id", flat=True)) if led else named)
-
-
-shared_with_lead.reverse(lambda claim: _named(claim, led=True))
-wish_shared_with_lead.reverse(lambda claim: _named(claim, led=True, with_wish=True))
-shared_with_you.reverse(lambda claim: _named(claim, led=False))
-wish_shared_with_you.reverse(lambda claim: _named(claim, led=False, with_wish=True))
-
-
-@allow(Claim, "view", because=_("It is shared with everybody here, to be found."), audience="colleague", when=IF_SHARED)
-def shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
-    return _claims(to_everyone=True) if actor.is_person else None
-
-
-@allow(
-    Claim,
-    "view_wish",
-    because=_("It is shared with everybody here, to be found."),
-    audience="colleague",
-    when=IF_SHARED,
-)
-def wish_shared_with_everyone(actor: Actor) -> QuerySet[Claim] | None:
-    return _claims(to_everyone=True, with_wish=True) if actor.is_person else None
-
-
-def _open_questions(actor: Actor) -> QuerySet[Confirmation]:
+def open_questions(actor: Actor) -> QuerySet[Confirmation]:
     """Questions to look that wait for this person; never about somebody they lead."""
+    if not actor.is_person:
+        return Confirmation.objects.none()
     about_others = ~Q(claim__person_id=actor.me)
     if actor.leads:
         led = Membership.objects.on().filter(unit_id__in=actor.leads).values("person_id")
@@ -157,7 +56,7 @@ def _open_questions(actor: Actor) -> QuerySet[Confirmation]:
 @allow(Claim, "view", because=_("You were asked to look."), audience="confirmer", when=IF_SHARED)
 def asked_to_look(actor: Actor) -> QuerySet[Claim] | None:
     """Until the answer is given; not what the person wants."""
-    return Claim.objects.filter(pk__in=_open_questions(actor).values("claim_id")) if actor.is_person else None
+    return Claim.objects.filter(pk__in=open_questions(actor).values("claim_id")) if actor.is_person else None
 
 
 @asked_to_look.reverse
@@ -168,23 +67,14 @@ def _asked_about(claim: Claim) -> list[int]:
     return list(rows.filter(by__in=Person.objects.current()).values_list("by_id", flat=True))
 
 
-def _everyone(claim: Claim, **lookup: Any) -> Iterable[int]:
-    if Share.objects.active().filter(claim=claim, to_everyone=True, **lookup).exists():
-        return Person.objects.current().values_list("pk", flat=True)
-    return []
-
-
-shared_with_everyone.reverse(lambda claim: _everyone(claim))
-wish_shared_with_everyone.reverse(lambda claim: _everyone(claim, with_wish=True))
-
-
 @allow(Share, "find", because=_("It is shared with everybody here, to be found."), audience="colleague", when=IF_SHARED)
 def findable(actor: Actor) -> QuerySet[Share] | None:
     """Through these shares somebody lets colleagues find them; what is shared with a team or by name is not in it."""
     if not actor.is_person:
         return None
     here = Q(claim__person__left_on__isnull=True) | Q(claim__person__left_on__gt=today())
-    return _live(to_everyone=True).filter(here)  # joined: a list of everybody who works here costs more than the search
+    # joined: a list of everybody who works here costs more than the search
+    return Share.objects.active().filter(here, to_everyone=True)
 
 
 @findable.reverse
@@ -243,7 +133,7 @@ asked_of_you.reverse(lambda row: [row.by_id] if row.by_id else [])
 @allow(Confirmation, "answer", because=_("You were asked to look."), audience="confirmer")
 def answer_what_was_asked(actor: Actor) -> QuerySet[Confirmation] | None:
     """Never the person's own manager, whichever other role they hold."""
-    return _open_questions(actor) if actor.is_person else None
+    return open_questions(actor) if actor.is_person else None
 
 
 @answer_what_was_asked.reverse

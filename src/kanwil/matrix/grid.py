@@ -10,18 +10,20 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Q, Value, When
 
 from kanwil.access import Actor, find, visible
 from kanwil.calc.coverage import Headline, Known, Need, SkillCoverage, headline, skill_coverage
 from kanwil.calc.levels import LevelDef, Scale
-from kanwil.people.models import Membership, Person, Unit
+from kanwil.people.models import Membership, Person, Unit, today
 from kanwil.skills.models import Level
 from kanwil.skills.words import Word, names_of
 
-from .models import Claim, Confirmation, Share, TeamSkill, active
+from .access import open_questions
+from .models import Claim, Confirmation, TeamSkill
+from .ways import opened_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,17 @@ def read_board(actor: Actor, unit: Unit, *, may_arrange: bool = False, together:
 
 
 Asked = list[tuple[int, int, str]]
-MINE = ("team_sees", "team_sees_wish")
+CELL = (
+    "pk",
+    "person_id",
+    "skill_id",
+    "level_id",
+    "wish",
+    "shares__with_wish",
+    "shares__to_unit_id",
+    "shares__to_everyone",
+    "shares__until_on",
+)
 
 
 def _listed(unit: Unit) -> dict[int, tuple[str, int | None, Asked]]:
@@ -201,52 +213,52 @@ def _listed(unit: Unit) -> dict[int, tuple[str, int | None, Asked]]:
     return listed
 
 
-def _flag(claims: QuerySet[Any]) -> Case:
-    return Case(When(pk__in=claims, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
 def _cells(actor: Actor, unit: Unit, people: list[int], skills: list[int]) -> dict[tuple[int, int], Said]:
-    """What this viewer may see, cell by cell. A cell in which nothing may be seen is absent."""
+    """What this viewer may see, cell by cell. A cell in which nothing may be seen is absent.
+
+    The same rules as `visible`, in one question with the shares joined once: a row comes once for each of its shares
+    that opens it, and your own for each of your shares.
+    """
     if not people or not skills:
         return {}
-    theirs = Q(person_id__in=people)
-    rows = visible(Claim, actor, among=theirs).filter(skill_id__in=skills)
-    rows = rows.annotate(wish_seen=_flag(visible(Claim, actor, "view_wish", among=theirs).values("pk")))
     me = actor.person_id if actor.person_id in people else None  # once: a request's actor is lazy, and rows are many
-    if me:  # which of your own things this team sees, and where it sees what you want too
-        with_team = visible(Share, actor).filter(active()).filter(Q(to_unit=unit) | Q(to_everyone=True))
-        rows = rows.annotate(
-            team_sees=_flag(with_team.values("claim_id")),
-            team_sees_wish=_flag(with_team.filter(with_wish=True).values("claim_id")),
-        )
-    seen = confirmed_levels(people, skills)
-    fields = ("pk", "person_id", "skill_id", "level_id", "wish", "wish_seen", *(MINE if me else ()))
-    cells = {}
-    for pk, person_id, skill_id, level_id, wish, wish_seen, *mine in rows.values_list(*fields):
-        wish = wish if wish_seen else ""
-        if person_id == me:
-            shared, wish_shared = mine
-        elif level_id is None and not wish:
-            continue
-        else:
-            shared = wish_shared = True
-        confirmed = level_id is not None and (pk, level_id) in seen
-        cells[person_id, skill_id] = Said(level_id, wish, confirmed, shared, wish_shared)
-    return cells
+    nothing, day = Q(pk__in=[]), today()
+    mine, opened = Q(person_id=me) if me else nothing, opened_to(actor) or nothing
+    rows = Claim.objects.filter(mine | opened, person_id__in=people, skill_id__in=skills)
+    confirmed, asked = _confirmed_and_asked(actor, people, skills)
+    found: dict[tuple[int, int], Said] = {}
+    for pk, person_id, skill_id, level_id, wish, with_wish, to_unit, to_all, until in rows.values_list(*CELL):
+        shared = wish_shared = True
+        if person_id == me:  # which of your own things this team sees, and where it sees what you want too
+            shared = bool((to_unit == unit.pk or to_all) and (until is None or until >= day))
+            wish_shared = shared and with_wish
+        elif not with_wish:
+            wish = ""
+        if before := found.get((person_id, skill_id)):
+            wish, shared, wish_shared = wish or before.wish, shared or before.shared, wish_shared or before.wish_shared
+        found[person_id, skill_id] = Said(level_id, wish, (pk, level_id) in confirmed, shared, wish_shared)
+    for pk, person_id, skill_id, level_id in asked:  # seen until you answered, without what somebody wants
+        found.setdefault((person_id, skill_id), Said(level_id, "", (pk, level_id) in confirmed))
+    return {place: said for place, said in found.items() if said.level_id or said.wish or place[0] == me}
 
 
-def confirmed_levels(people: Iterable[int], skills: Iterable[int]) -> set[tuple[int, int]]:
-    """Which claims are confirmed, for which level. It counts only where that is still the level.
+def _confirmed_and_asked(
+    actor: Actor, people: list[int], skills: list[int]
+) -> tuple[set[tuple[int, int]], list[tuple[int, int, int, int | None]]]:
+    """Which (claim, level) is confirmed, and the claims this viewer is asked to look at: (id, person, skill, level).
 
-    Use it beside claims that may be seen: a confirmation goes along with what is shared.
+    A confirmation goes along with what is shared, and counts only where that is still the level.
     """
-    rows = Confirmation.objects.filter(
-        claim__person_id__in=list(people),
-        claim__skill_id__in=list(skills),
-        confirmed=True,
-        withdrawn_at__isnull=True,
-    )
-    return set(rows.values_list("claim_id", "level_id"))
+    here = Q(claim__person_id__in=people, claim__skill_id__in=skills, withdrawn_at__isnull=True)
+    mine = Q(by_id=actor.person_id, answered_at__isnull=True)
+    rows = Confirmation.objects.filter(here & (Q(confirmed=True) | mine))
+    confirmed, waits = set(), False
+    for claim_id, level_id, is_confirmed in rows.values_list("claim_id", "level_id", "confirmed"):
+        confirmed |= {(claim_id, level_id)} if is_confirmed else set()
+        waits |= not is_confirmed
+    asked = open_questions(actor).filter(here) if waits else Confirmation.objects.none()
+    fields = ("claim_id", "claim__person_id", "claim__skill_id", "claim__level_id")
+    return confirmed, list(asked.values_list(*fields))
 
 
 def _known(

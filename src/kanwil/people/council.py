@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kanwil.access import Actor, demand, visible
 from kanwil.audit.models import Event
-from kanwil.audit.verbs import words_for
+from kanwil.audit.verbs import UNCOUNTED, words_for
 
 from .models import Grant, Person, held_on
 
@@ -118,7 +118,8 @@ def counts(actor: Actor) -> Counts:
     # The number goes up with the clock: walking back from the newest line reads the last months only.
     older = Event.objects.filter(at__lt=start).order_by("-number").values_list("number", flat=True).first() or 0
     found: dict[str, dict[date, int]] = defaultdict(dict)
-    rows = Event.objects.filter(number__gt=older).annotate(month=TruncMonth("at")).values_list("verb", "month")
+    counted = Event.objects.filter(number__gt=older).exclude(verb__in=UNCOUNTED)
+    rows = counted.annotate(month=TruncMonth("at")).values_list("verb", "month")
     for verb, month, number in rows.annotate(n=Count("pk")).order_by():
         found[verb][timezone.localtime(month).date()] = number
     told = [(str(words_for(verb)), [by_month.get(month, 0) for month in months]) for verb, by_month in found.items()]

@@ -23,6 +23,7 @@ from .. import actions, my_list
 from ..actions import KEEP, ChangedMeanwhile
 from ..audiences import live_shares, shared_now
 from ..choosing import from_my_team, my_jobs
+from ..from_above import beside_my_list, of_a_skill, waiting_for
 from ..history import history_of
 from ..models import WISHES, Claim, Confirmation
 from ..own_forms import AudienceForm, SayForm, level_field, number
@@ -46,6 +47,8 @@ def own(request: PersonRequest) -> HttpResponse:
         "opened": number(request.GET.get("open", "")),
         "wishes": WISHES,
         "waiting": my_list.waiting(actor),
+        "waits": waiting_for(actor),
+        "beside": beside_my_list(actor),
         "sharing": shared_now(actor),
         "new_leader": new_leader(actor),
         "starts": None if lines else {"job": my_jobs(actor), "team": from_my_team(actor)},
@@ -132,6 +135,7 @@ def claim_page(request: PersonRequest, row: Claim, form: SayForm, audience: Audi
         "audience": audience or AudienceForm(actor=actor),
         "history": history_of(actor, row),
         "confirmations": asked.order_by("-pk"),
+        "panels": of_a_skill(actor, row),
         "crumbs": [(_("What I can and want"), reverse("own")), (line.name, "")],
     }
     wrong = (form.is_bound and form.errors) or (audience is not None and audience.errors)

@@ -1,0 +1,69 @@
+"""What rooms above show on a person's own list and on the page of one skill: functions they put in a list here.
+
+Each gets the actor, asks the rules itself what this actor may see, and gives nothing when there is nothing to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from kanwil.access import Actor
+from kanwil.people.panels import Panel
+
+from .models import Claim
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question of somebody else that asks for this person's own answer: never a deadline."""
+
+    title: Words
+    text: Words
+    url: str
+    action: Words
+
+
+WAITING: list[Callable[[Actor], Waiting | None]] = []
+BESIDE_MY_LIST: list[Callable[[Actor], Panel | None]] = []
+OF_A_SKILL: list[Callable[[Actor, Claim], Panel | None]] = []
+
+
+def register_waiting(function: Callable[[Actor], Waiting | None]) -> Callable[[Actor], Waiting | None]:
+    """Tell what waits for somebody. The same one twice stays one."""
+    if function not in WAITING:
+        WAITING.append(function)
+    return function
+
+
+def register_beside_my_list(function: Callable[[Actor], Panel | None]) -> Callable[[Actor], Panel | None]:
+    """Put a card beside somebody's own list. The same one twice stays one."""
+    if function not in BESIDE_MY_LIST:
+        BESIDE_MY_LIST.append(function)
+    return function
+
+
+def register_of_a_skill(function: Callable[[Actor, Claim], Panel | None]) -> Callable[[Actor, Claim], Panel | None]:
+    """Put a panel on the page of one skill of somebody. The same one twice stays one."""
+    if function not in OF_A_SKILL:
+        OF_A_SKILL.append(function)
+    return function
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Everything of the rooms above that waits for this person."""
+    return [found for ask in WAITING if (found := ask(actor)) is not None]
+
+
+def beside_my_list(actor: Actor) -> list[Panel]:
+    """The cards beside this person's own list."""
+    return [panel for make in BESIDE_MY_LIST if (panel := make(actor)) is not None]
+
+
+def of_a_skill(actor: Actor, claim: Claim) -> list[Panel]:
+    """The panels on the page of this skill of the actor."""
+    return [panel for make in OF_A_SKILL if (panel := make(actor, claim)) is not None]

@@ -7,6 +7,7 @@ import pytest
 
 from kanwil.access import can, may
 from kanwil.access.rules import ABILITIES
+from kanwil.feedback import actions as feedback
 from kanwil.matrix import actions
 from kanwil.matrix.models import Listed, Statement
 from kanwil.people.models import Grant, Leadership
@@ -45,6 +46,20 @@ def lines(cast):
     yield "see what an old list says of Anna", ("view", listed)
     yield "see that Anna asked Karim to look", ("view", asked)
     yield "confirm what Anna asked Karim to look at", ("answer", asked)
+    question = feedback.ask(anna, of=[cast.piet], about="De drukke avond")[0]
+    told = feedback.answer(
+        cast.actor("fatima"),
+        question=feedback.ask(anna, of=[cast.fatima], claim=private)[0],
+        **dict.fromkeys(("moment", "did", "effect"), "Ik zag het."),
+    )
+    card = feedback.send_card(cast.actor("bram"), to=cast.anna, moment="De avond.", effect="Het hielp mij.")
+    yield "see what Anna asked Piet", ("view", question)
+    yield "tell Anna what Piet saw", ("answer", question)
+    yield "read the story Fatima wrote for Anna", ("view", told)
+    yield "read what Fatima wrote, as Fatima's own words", ("view", told.writer)
+    yield "put away or remove the story Fatima wrote for Anna", ("keep", told)
+    yield "take back what Fatima wrote", ("withdraw", told.writer)
+    yield "read the card Bram sent Anna", ("view", card)
     for unit, name in ((cast.units.east, "Anna's team"), (cast.units.care, "the department above it")):
         yield f"open the table of {name}", ("open", unit)
         yield f"arrange the list of {name}", ("arrange", unit)
@@ -83,7 +98,13 @@ def test_who_may_what_is_exactly_what_the_table_says(cast):
 def test_no_role_opens_what_somebody_keeps_to_herself(cast):
     """Sabotage control: the same question for Anna says yes, so a broken question cannot pass."""
     rows = measured(cast)
-    for words in ("see what Anna keeps to herself", "see Anna's history", "see what an old list says of Anna"):
+    for words in (
+        "see what Anna keeps to herself",
+        "see Anna's history",
+        "see what an old list says of Anna",
+        "read the story Fatima wrote for Anna",
+        "read the card Bram sent Anna",
+    ):
         assert rows[words] == [name == "anna" for name in WHO]
 
 

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kanwil.people",
     "kanwil.skills",
     "kanwil.matrix",
+    "kanwil.feedback",
     "kanwil.demo",
     "allauth",
     "allauth.account",

@@ -1,0 +1,217 @@
+"""From a document to the exact statements that a signature covers, and nothing else.
+
+A signature of the kind `eddsa-rdfc-2022` covers statements (RDF), while people and programs read the JSON. The two
+must say the same. JSON-LD quietly drops words it does not know, words that are null, and addresses without a scheme;
+it also lets somebody spell one statement in several ways. So everything is refused that would be read but not signed,
+or signed but not read, both before we sign and before we believe a signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pyld import jsonld
+from pyld.canon import URDNA2015
+from pyld.context_resolver import ContextResolver
+
+from kanwil.calc.credentials import contexts
+from kanwil.calc.credentials.limits import LIMITS, Budget, Limits
+from kanwil.calc.credentials.refusal import Refused
+
+NOWHERE = "http://no-scheme.invalid/"  # where an address without a scheme ends up, so that we can see it
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+NESTED = frozenset({"endorsement", "verifiableCredential"})
+BIGGEST = 2**53 - 1
+_resolved: dict[str, Any] = {}
+
+
+def nested(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The credentials inside this one (not those inside them), each with where it stands, such as `endorsement[0]`."""
+
+    def walk(value: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        if isinstance(value, dict):
+            for key, inside in value.items():
+                place = f"{where}.{key}" if where else key
+                if key in NESTED:
+                    for number, one in enumerate(inside if isinstance(inside, list) else [inside]):
+                        if isinstance(one, dict):
+                            yield f"{place}[{number}]", one
+                elif key not in ("@context", "proof"):
+                    yield from walk(inside, place)
+        elif isinstance(value, list):
+            for number, one in enumerate(value):
+                yield from walk(one, f"{where}[{number}]")
+
+    yield from walk(document, "")
+
+
+def check_spelling(document: dict[str, Any], limits: Limits = LIMITS) -> None:
+    """Refuse JSON that says something which its statements do not say, or says it in a way that hides it."""
+    left = [limits.members]
+
+    def walk(value: Any, top: bool, depth: int) -> None:
+        left[0] -= 1
+        if left[0] < 0 or depth > limits.depth:
+            raise Refused("too-big", "depth" if left[0] >= 0 else "members")
+        if isinstance(value, dict):
+            for key, inside in value.items():
+                if key == "@context":
+                    if not top:
+                        raise Refused("own-context")
+                    contexts.names(inside)
+                elif not key or key.startswith(("@", "_")) or ":" in key:
+                    raise Refused("unusual-spelling", key[:80])
+                elif key in NESTED:
+                    for one in inside if isinstance(inside, list) else [inside]:
+                        if isinstance(one, list):
+                            raise Refused("unusual-spelling", key)
+                        walk(one, isinstance(one, dict), depth + 2)
+                else:
+                    walk(inside, False, depth + 1)
+        elif isinstance(value, list):
+            for one in value:
+                if isinstance(one, list):
+                    raise Refused("unusual-spelling", "[[…]]")
+                walk(one, False, depth + 1)
+        elif value is None:
+            raise Refused("not-covered", "null")
+        elif isinstance(value, str):
+            if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+                raise Refused("not-json")
+        elif not isinstance(value, bool) and isinstance(value, int | float) and abs(value) > BIGGEST:
+            raise Refused("unusual-spelling", "number")
+
+    if not isinstance(document, dict) or "@context" not in document:
+        raise Refused("not-a-credential", "@context")
+    walk(document, True, 0)
+    _check_described_once(document)
+
+
+def _check_described_once(document: dict[str, Any]) -> None:
+    """Statements about one thing may stand in several places; then who reads one place misses what stands elsewhere."""
+    own = document.get("id")
+    issuer = identifier(document.get("issuer"))
+    described: dict[str, dict[str, Any]] = {}
+
+    def walk(value: Any, outside: bool) -> None:
+        if isinstance(value, list):
+            for one in value:
+                walk(one, outside)
+        if not isinstance(value, dict):
+            return
+        name = value.get("id")
+        about = {key: inside for key, inside in value.items() if key not in ("id", "type", "@context")}
+        if isinstance(name, str) and about and value is not document:
+            if name == own and not set(about) <= {"endorsementComment"}:
+                raise Refused("described-twice", name[:200])
+            if not outside and name != issuer:
+                before = described.setdefault(name, about)
+                small, large = sorted((before, about), key=len)
+                if any(large.get(key, small) != inside for key, inside in small.items()):
+                    raise Refused("described-twice", name[:200])
+                described[name] = large
+        for key, inside in value.items():
+            walk(inside, outside or key in NESTED or key == "proof")
+
+    walk(document, False)
+
+
+def identifier(value: Any) -> str:
+    """The id of something that stands as an address or as an object with an id."""
+    if isinstance(value, dict):
+        value = value.get("id")
+    return value if isinstance(value, str) else ""
+
+
+def canonical(document: dict[str, Any], budget: Budget | None = None) -> str:
+    """The statements of a document in their one order (RDFC-1.0), after refusing what would not be among them."""
+    budget = budget or LIMITS.start()
+    check_spelling(document, budget.limits)
+    return _statements(document, budget, contexts.loader)
+
+
+def _statements(document: dict[str, Any], budget: Budget, load: Any) -> str:
+    dropped: list[str] = []
+    options = {
+        "base": NOWHERE,
+        "documentLoader": load,
+        "contextResolver": ContextResolver(_resolved if load is contexts.loader else {}, load),
+        "processingMode": "json-ld-1.1",
+    }
+    processor = jsonld.JsonLdProcessor(on_property_dropped=lambda name: dropped.append(str(name)))
+    try:
+        expanded = processor.expand(document, dict(options))
+        budget.check()
+        if dropped:
+            raise Refused("undefined-term", ", ".join(sorted(set(dropped)))[:200])
+        _check_expanded(expanded)
+        dataset = jsonld.JsonLdProcessor().to_rdf(expanded, dict(options))
+    except jsonld.JsonLdError as error:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, Refused):
+                raise cause from error
+            cause = cause.__cause__
+        raise Refused("not-understood", str(error.code or error.type)[:100]) from error
+    budget.check()
+    if sum(len(graph) for graph in dataset.values()) > budget.limits.quads:
+        raise Refused("too-big", "statements")
+    return _Patient(budget).main(dataset, {"format": "application/n-quads"})
+
+
+def _check_expanded(expanded: Any) -> None:
+    """No address without a scheme, and no other value that the step to statements would quietly leave out."""
+    if isinstance(expanded, list):
+        for one in expanded:
+            _check_expanded(one)
+        return
+    if not isinstance(expanded, dict):
+        return
+    for key, value in expanded.items():
+        if key == "@id":
+            _check_address(value)
+        elif key == "@type":
+            for one in value if isinstance(value, list) else [value]:
+                if one != "@json":
+                    _check_address(one)
+        elif key in ("@list", "@set", "@graph"):
+            _check_expanded(value)
+        elif key == "@value":
+            continue
+        elif key.startswith("@") and key not in ("@language",):
+            raise Refused("unusual-spelling", key)
+        else:
+            if not key.startswith("@"):
+                _check_address(key)
+            _check_expanded(value)
+
+
+def _check_address(value: Any) -> None:
+    if not isinstance(value, str) or value.startswith(NOWHERE) or not ADDRESS.fullmatch(value):
+        raise Refused("undefined-term", str(value).removeprefix(NOWHERE)[:200])
+
+
+class _Patient(URDNA2015):  # type: ignore[misc]
+    """RDFC-1.0 that stops when somebody made a puzzle of it: nodes without a name that look all alike."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__()
+        self.budget = budget
+        self.compared = 0
+
+    def hash_first_degree_quads(self, id_: str) -> str:
+        if len(self.blank_node_info) > self.budget.limits.blank_nodes:
+            raise Refused("too-much-work", "nodes")
+        return super().hash_first_degree_quads(id_)
+
+    def create_hash_to_related(self, id_: str, issuer: Any) -> dict[str, list[str]]:
+        self.compared += 1
+        if self.compared > self.budget.limits.comparisons:
+            raise Refused("too-much-work", "comparisons")
+        self.budget.check()
+        related: dict[str, list[str]] = super().create_hash_to_related(id_, issuer)
+        if any(len(alike) > self.budget.limits.alike for alike in related.values()):
+            raise Refused("too-much-work", "alike")
+        return related

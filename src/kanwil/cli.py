@@ -1,4 +1,4 @@
-"""The `kanwil` command: demo, serve, import, find, backup, restore, check, admin."""
+"""The `kanwil` command: demo, serve, import, find, backup, restore, check, admin, passport, credentials."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kanwil.config.start import start_django
@@ -22,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _backup(commands)
     _admin(commands)
     _imports(commands)
+    _passport(commands)
+    _credentials(commands)
     args = parser.parse_args(argv)
     if args.data:
         os.environ["KANWIL_DATA"] = str(Path(args.data).resolve())
@@ -142,6 +145,96 @@ def _run_import(args: argparse.Namespace) -> int:
     return run_skills_import(
         [Path(p) for p in args.path], format=args.format, apply=args.apply, complete=args.complete, out=sys.stdout
     )
+
+
+def _passport(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("passport", help="check a passport or a credential, without a network")
+    wishes = parser.add_subparsers(dest="wish", required=True)
+    parser = wishes.add_parser("verify", help="exit code 0: all of it verified, 1: not all, 2: cannot be read")
+    parser.add_argument("file", help="JSON, token, PNG, SVG or PDF")
+    parser.add_argument(
+        "--did", nargs="+", default=[], metavar="FILE", help="did.json of who signed, or a folder of them"
+    )
+    parser.add_argument(
+        "--status", nargs="+", default=[], metavar="FILE", help="lists of withdrawals, or a folder of them"
+    )
+    parser.add_argument("--at", default="", help="check as on this moment, such as 2026-05-01T12:00:00+02:00")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--language", choices=("nl", "en"), default="nl")
+    parser.set_defaults(run=_run_passport)
+
+
+def _run_passport(args: argparse.Namespace) -> int:
+    from kanwil.calc.credentials import commands
+
+    known = [Path(one) for one in [*args.did, *args.status]]
+    return commands.run_verify(
+        Path(args.file), known, now=_moment(args.at), as_json=args.json, language=args.language, out=sys.stdout
+    )
+
+
+def _credentials(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("credentials", help="keys for signing passports: make, rotate, export, close")
+    parser.add_argument("--folder", default="", help="folder of the keys; keys/ in the data folder if not given")
+    wishes = parser.add_subparsers(dest="wish", required=True)
+    new = wishes.add_parser("new-keys", help="make the first keys of the organisation, a confirmer or a person")
+    new.add_argument("--url", default="", help="address of the site, such as https://kanwil.example.nl")
+    new.add_argument("--confirmer", default="", metavar="ID")
+    new.add_argument("--person", default="", metavar="ID")
+    rotate = wishes.add_parser("rotate", help="new keys; the old ones stay published")
+    rotate.add_argument("name", nargs="?", default="organisation", help="organisation, or confirmers/ID")
+    rotate.add_argument(
+        "--leaked", action="store_true", help="the old keys leaked: what they signed is no longer believed"
+    )
+    export = wishes.add_parser("export", help="write the public files, for any web server")
+    export.add_argument("target")
+    export.add_argument("--lists", default="", help="folder with the published lists of withdrawals")
+    export.add_argument(
+        "--private-passphrase-file", default="", help="also write the keys, encrypted with this passphrase"
+    )
+    close = wishes.add_parser("close", help="the installation stops: write what must stay on the web, erase the keys")
+    close.add_argument("target")
+    close.add_argument("--lists", required=True, help="folder with the published lists of withdrawals")
+    close.add_argument("--until", required=True, help="how long the lists hold, such as 2036-12-31T00:00:00+01:00")
+    close.add_argument("--yes", action="store_true", help="I know that the keys are erased")
+    parser.set_defaults(run=_run_credentials)
+
+
+def _run_credentials(args: argparse.Namespace) -> int:
+    from kanwil.calc.credentials import KeyFolder, Refused, commands, words
+    from kanwil.config import env
+
+    folder = Path(args.folder or Path(env.text("KANWIL_DATA", "data")) / "keys")
+    keys = KeyFolder(folder, passphrase=env.text("KANWIL_KEYS_PASSPHRASE"))
+    now, lists = _moment(""), Path(args.lists) if getattr(args, "lists", "") else None
+    try:
+        if args.wish == "new-keys":
+            return commands.run_new_keys(keys, args.url, args.confirmer, args.person, now=now, out=sys.stdout)
+        if args.wish == "rotate":
+            return commands.run_rotate(keys, args.name, leaked=args.leaked, now=now, out=sys.stdout)
+        if args.wish == "export":
+            secret = args.private_passphrase_file
+            passphrase = Path(secret).read_text(encoding="utf-8").strip() if secret else ""
+            return commands.run_export(keys, Path(args.target), lists, private_passphrase=passphrase, out=sys.stdout)
+        if not args.yes:
+            print("This erases the keys. Say --yes if you mean it.", file=sys.stderr)
+            return 1
+        until = _moment(args.until)
+        return commands.run_close(keys, Path(args.target), Path(args.lists), now=now, until=until, out=sys.stdout)
+    except Refused as error:
+        detail = f" [{error.detail}]" if error.detail else ""
+        print(words.sentence(error.code, "en") + detail, file=sys.stderr)
+        return 1
+
+
+def _moment(text: str) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SystemExit(f"{text!r} is no moment; write 2026-05-01T12:00:00+02:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 if __name__ == "__main__":

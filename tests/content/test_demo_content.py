@@ -226,6 +226,20 @@ def test_everybody_with_a_story_and_two_whole_teams_have_said_something() -> Non
             assert person["id"] in speaking, person["id"]
 
 
+def test_stories_of_colleagues_are_short_plain_and_between_people_of_the_example() -> None:
+    said = {(claim["person"], claim["skill"]) for claim in DEMO["claims"]}
+    assert {row["kind"] for row in DEMO["stories"]} == {"story", "card", "link", "open", "declined"}
+    for row in DEMO["stories"]:
+        assert row["to"] in PEOPLE, row
+        assert row["kind"] == "link" or row["by"] in set(PEOPLE) - {row["to"]}, row
+        assert "skill" not in row or (row["to"], row["skill"]) in said, "a question is about a skill on the own list"
+        for part in ("about", "moment", "did", "effect"):
+            text = row.get(part, "")
+            assert len(text) <= 600, row
+            assert not text or text[-1] in ".?", row
+            assert [s for s in sentences(text) if len(s.split()) > MOST_WORDS] == [], row
+
+
 def test_the_papers_with_an_end_are_papers() -> None:
     held = Counter((row["person"], row["skill"]) for row in DEMO["qualifications"])
     assert max(held.values()) == 1

@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from kanwil.feedback import actions as feedback
+from kanwil.feedback import links
+from kanwil.feedback.models import Question, Story
 from kanwil.intake.models import Batch
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Confirmation, TeamSkill
@@ -22,7 +25,10 @@ ELSEWHERE = ("account_", "mfa_")  # django-allauth's own pages: tested in tests/
 
 @dataclass
 class Scene:
-    """Anna keeps “Wonden” to herself, shares “Rust” with her team and Bram, and asked Karim to look at it."""
+    """Anna keeps “Wonden” to herself, shares “Rust” with her team and Bram, and asked Karim to look at it.
+
+    Fatima wrote her a story, Bram a card; she asks Karim what he saw, and made a link.
+    """
 
     cast: Cast
     private: Claim
@@ -30,6 +36,11 @@ class Scene:
     asked: Confirmation
     batch: Batch
     own_word: Skill
+    story: Story
+    card: Story
+    question: Question
+    link: Question
+    token: str
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -43,7 +54,12 @@ def make_scene(cast: Cast) -> Scene:
         TeamSkill.objects.create(unit=cast.units.east, skill=cast.skills[key], position=position)
     batch = Batch.objects.create(kind="people", file_name="lijst.csv", started_by_id=cast.chantal.pk)
     word = add_own_skill(cast.actor("chantal"), word=OwnWord(names={"nl": "Koffie schenken met aandacht"}))
-    return Scene(cast, private, shared, asked, batch, word)
+    told = dict.fromkeys(("moment", "did", "effect"), "Ik zag het bij de val in de gang.")
+    to_fatima, to_karim = feedback.ask(anna, of=[cast.fatima, cast.karim], about="De val in de gang", claim=private)
+    story = feedback.answer(cast.actor("fatima"), question=to_fatima, **told)
+    card = feedback.send_card(cast.actor("bram"), to=cast.anna, moment="De drukke avond.", effect="Het gaf mij lucht.")
+    link, token = links.make_link(anna, for_whom="De dochter van een bewoner", about="De val in de gang")
+    return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token)
 
 
 Arguments = Callable[[Scene], Any]
@@ -58,6 +74,7 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "change": [("nothing", lambda s: UUID(int=1))],
     "form": [("csv", lambda s: "csv")],
     "kind": [("people", lambda s: "people")],
+    "token": [("Anna's link", lambda s: s.token), ("guessed", lambda s: "x" * 32)],
 }
 CLAIMS: list[tuple[str, Arguments]] = [
     ("Anna's private claim", lambda s: s.private.pk),
@@ -68,10 +85,20 @@ BATCH: list[tuple[str, Arguments]] = [("Chantal's file", lambda s: s.batch.pk)]
 BATCH_PAGES = ("batch", "columns", "stand", "check", "apply", "undo", "drop", "report")
 OWN_WORD: list[tuple[str, Arguments]] = [("an own word", lambda s: s.own_word.pk)]
 OWN_WORD_PAGES = ("change", "undo", "place", "unplace", "retire", "use_again")
+STORIES: list[tuple[str, Arguments]] = [
+    ("Fatima's story for Anna", lambda s: s.story.pk),
+    ("Bram's card for Anna", lambda s: s.card.pk),
+]
+ASKED_STORY: list[tuple[str, Arguments]] = [("Anna asks Karim", lambda s: s.question.pk)]
+WROTE: list[tuple[str, Arguments]] = [("Fatima's words", lambda s: s.story.writer.pk)]
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
     **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
     **dict.fromkeys(("look", "withdraw_confirmation"), ASKED),
+    **dict.fromkeys(("story", "story_remove"), STORIES),
+    **dict.fromkeys(("story_put_away", "story_tie"), STORIES[:1]),
+    **dict.fromkeys(("tell", "not_now", "story_stop"), ASKED_STORY),
+    "story_withdraw": WROTE,
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
     **dict.fromkeys(("list_columns", "list_values"), BATCH),
     **dict.fromkeys((f"own_word_{n}" for n in OWN_WORD_PAGES), OWN_WORD),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import env
 from .database import database_from
+from .logs import logging_settings
 
 env.refuse_unknown()
 
@@ -120,6 +121,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database_from(env.text("KANWIL_DATABASE_URL"), DATA)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kanwil_cache"}}
+LOGGING = logging_settings()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = env.choice("KANWIL_LANGUAGE", ("nl", "en"), "nl")

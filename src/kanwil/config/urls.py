@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kanwil.people.urls")),
     path("", include("kanwil.skills.urls")),
     path("", include("kanwil.matrix.urls")),
+    path("", include("kanwil.feedback.urls")),
     path("", include("kanwil.audit.urls")),
     path("", include("kanwil.privacy.urls")),
     path("", include("kanwil.access.urls")),

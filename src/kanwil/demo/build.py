@@ -14,7 +14,7 @@ from kanwil.people import actions as people
 from kanwil.people.models import Job, Person, Unit, today
 from kanwil.skills.models import Level, Skill
 
-from . import claims
+from . import claims, stories
 from .content import meander
 
 ACTOR = system("demo")
@@ -57,6 +57,7 @@ def ensure(progress: Progress) -> bool:
         claims.by_hand(world)
         claims.everybody_else(world)
         claims.small_things(world)
+        stories.of_colleagues(world)
         count_again(ACTOR)
     progress(f"{len(world.people)} people in {len(world.units)} units.")
     return True

@@ -7,10 +7,13 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from kanwil.audit import verbs
+        from kanwil.matrix import from_above
         from kanwil.people import departures
+        from kanwil.people import panels as panels_of_a_person
         from kanwil.skills import succession
+        from kanwil.ui import navigation
 
-        from . import following, leaving
+        from . import following, leaving, panels
 
         verbs.register_between_people(
             feedback__asked=_("asked somebody what they saw"),
@@ -30,3 +33,11 @@ class FeedbackConfig(AppConfig):
         departures.ON_LEAVING.append(leaving.stop_on_leaving)
         succession.register(following.follow)
         succession.register_return(following.come_back)
+        from_above.register_waiting(panels.waits_for_me)
+        from_above.register_beside_my_list(panels.beside_my_list)
+        from_above.register_of_a_skill(panels.of_a_skill)
+        panels_of_a_person.register(panels.to_a_colleague)
+        stories = navigation.NavItem(
+            _("Stories of colleagues"), "stories", order=15, section=navigation.ACCOUNT, icon="talk"
+        )
+        navigation.register(stories)

@@ -14,6 +14,7 @@ document.addEventListener('click', event => {
   if (closer) { event.preventDefault(); const over = closer.closest('dialog, [popover]'); if (over.matches('dialog')) over.close(); else over.hidePopover(); }
   if (gone) gone.closest('.toast').remove();
   if (on('[data-print]')) { event.preventDefault(); print(); }
+  if (on('[data-copy]')) copy(on('[data-copy]'));
   if (together) { event.preventDefault(); present(!document.body.classList.contains('presenting')); }
   if (event.target.matches('dialog') && event.target.open) event.target.close();
 });
@@ -24,6 +25,13 @@ document.addEventListener('keydown', event => {
   if (menu) { menu.open = false; $('summary', menu).focus(); return; }
   if (!$('dialog[open]') && !$(':popover-open')) present(false);
 });
+
+/* ---------- copy what stands in a field; where the browser may not, it is marked so that the hand can ---------- */
+function copy(button) {
+  const field = $('#' + button.dataset.copy);
+  field.select();
+  if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(() => say(button.dataset.copied)).then(() => { button.lastChild.textContent = button.dataset.copied; });
+}
 
 /* ---------- look together: only the table is on the screen ---------- */
 function present(on) {

@@ -1,0 +1,43 @@
+"""What this room shows on pages of other rooms: what waits for me, stories about one skill, a word to a colleague."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kanwil.access import Actor
+from kanwil.matrix.from_above import Waiting
+from kanwil.matrix.models import Claim
+from kanwil.people.models import Person
+from kanwil.people.panels import Panel
+
+from .received import asked_of_me, newest, stories_about
+
+
+def waits_for_me(actor: Actor) -> Waiting | None:
+    """Colleagues ask what I saw. Answering need not be now."""
+    asked = asked_of_me(actor)
+    if not asked:
+        return None
+    text = ngettext(
+        "%(name)s asks what you saw.", "%(name)s and others ask what you saw.", len({a.name for a in asked})
+    ) % {"name": asked[0].question.asker.given_name}
+    return Waiting(_("What did you see?"), text, reverse("to_tell"), _("Look at the question"))
+
+
+def beside_my_list(actor: Actor) -> Panel | None:
+    """The way to the stories, beside my own list."""
+    return Panel("feedback/panel_beside.html", {"newest": newest(actor)}) if actor.is_person else None
+
+
+def of_a_skill(actor: Actor, claim: Claim) -> Panel | None:
+    """What others saw of this skill, on its page. No comparison: the stories, and a question."""
+    return Panel("feedback/panel_skill.html", {"told": stories_about(actor, claim), "claim": claim})
+
+
+def to_a_colleague(actor: Actor, person: Person) -> Panel | None:
+    """On the page of a colleague: ask what they saw, or send a card."""
+    if person.pk == actor.person_id or person.left_on:
+        return None
+    return Panel("feedback/panel_person.html", {"person": person})

@@ -43,6 +43,7 @@ class Scene:
     own: dict
     passport: dict
     token: str
+    nothing_withdrawn: dict | None = None
 
     @property
     def known(self):
@@ -60,13 +61,13 @@ class Scene:
             thing = c.compact(thing)
         elif isinstance(thing, str):
             thing = thing.encode()
-        lists = {LIST: self.status() if status is None else status}
+        lists = {LIST: self.nothing_withdrawn if status is None else status}
         return c.verify(
             thing, now=now, resolver=known or self.known, status_lists=lists.get, limits=limits or c.Limits()
         )
 
 
-def make(**changes):
+def make():
     made = random.Random(7).randbytes
     organisation = c.OrganisationSigner(
         c.dids.web(SITE), c.PrivateKey.make("Ed25519", made), c.PrivateKey.make("P-256", made)
@@ -132,7 +133,7 @@ def make(**changes):
         (credential, own),
         NOW,
     )
-    return Scene(
+    scene = Scene(
         organisation,
         bram,
         anna,
@@ -146,6 +147,8 @@ def make(**changes):
         c.issue_passport(whole, anna, now=NOW),
         c.issue_skill_token(*arguments, confirmers=c.dids.directory(documents)),
     )
+    scene.nothing_withdrawn = scene.status()
+    return scene
 
 
 @pytest.fixture(scope="session")

@@ -82,12 +82,14 @@ from kanwil.calc.credentials.signing import (
     sign_status_list,
 )
 from kanwil.calc.credentials.status import free_place, status_list
+from kanwil.calc.credentials.unsigned import Entry, elm, plain
 from kanwil.calc.credentials.verifying import verify, verify_document
 
 __all__ = [
     "Alignment",
     "Confirmation",
     "ConfirmerSigner",
+    "Entry",
     "Evidence",
     "Finding",
     "Holder",
@@ -115,12 +117,14 @@ __all__ = [
     "competentnl",
     "confirm",
     "dids",
+    "elm",
     "esco",
     "free_place",
     "hash_email",
     "issue_passport",
     "issue_skill",
     "issue_skill_token",
+    "plain",
     "sign_status_list",
     "status_list",
     "verify",

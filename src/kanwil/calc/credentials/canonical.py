@@ -155,6 +155,10 @@ def _statements(document: dict[str, Any], budget: Budget, load: Any) -> str:
                 raise cause from error
             cause = cause.__cause__
         raise Refused("not-understood", str(error.code or error.type)[:100]) from error
+    except (TypeError, AttributeError, KeyError, ValueError, IndexError) as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused("not-understood", type(error).__name__) from error  # the processor stumbled over a strange value
     budget.check()
     if sum(len(graph) for graph in dataset.values()) > budget.limits.quads:
         raise Refused("too-big", "statements")

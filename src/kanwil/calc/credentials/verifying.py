@@ -216,10 +216,14 @@ def _fits(document: Mapping[str, Any], outer: Mapping[str, Any]) -> list[Problem
     whose = canonical.identifier(outer.get("credentialSubject"))
     if saying.kind(document) == "confirmation":
         if saying.kind(outer) == "passport":
-            beside = {one.get("id") for _, one in canonical.nested(dict(outer))}
+            beside = {canonical.identifier(one) for _, one in canonical.nested(dict(outer))}
             return [] if about in beside else [Problem("about-something-else", about[:200])]
         achievement = (saying.mappings(outer.get("credentialSubject")) or [{}])[0].get("achievement")
-        names = {outer.get("id"), canonical.identifier(outer.get("issuer")), canonical.identifier(achievement)}
+        names = {
+            canonical.identifier(outer),
+            canonical.identifier(outer.get("issuer")),
+            canonical.identifier(achievement),
+        }
         found = [] if about and about in names else [Problem("about-something-else", about[:200])]
         return found + ([Problem("own-confirmation", by[:200])] if by and by == whose else [])
     if saying.kind(outer) == "passport" and whose and about != whose:

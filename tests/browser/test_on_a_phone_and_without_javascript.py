@@ -93,3 +93,14 @@ def test_without_javascript_a_list_of_people_is_brought_in(cast, open_as):
     page.locator("main form .btn.primary").first.click()
     page.locator(f"form[action*='{batch.pk}'] .btn.primary").first.click()
     assert Person.objects.filter(number="0901", given_name="Noor").exists()
+
+
+def test_without_javascript_and_without_an_account_somebody_tells_what_they_saw(scene, open_as):
+    page = open_as("stranger", f"/wat-zag-je/{scene.token}/", **PHONE, **PLAIN)
+    for field in ("moment", "did", "effect", "name"):
+        page.fill(f"[name={field}]", "Joanna knielde naast haar.")
+    page.click("main form button.primary")
+    page.wait_for_selector("text=Dank je wel")
+    assert scene.cast.anna.stories_about_me.filter(question=scene.link, writer__person=None).count() == 1
+    page.goto(f"/wat-zag-je/{scene.token}/")
+    assert page.locator("h1").inner_text() == "Deze link werkt niet (meer)" and not page.locator("form").count()

@@ -116,8 +116,8 @@ def test_attack_guess_links(link, marjan):
     for number in range(20):
         assert marjan.get(f"/wat-zag-je/{number:032}/").status_code == 404
     assert marjan.get(f"/wat-zag-je/{'z' * 32}/").status_code == 429
-    assert marjan.get(link).status_code == 429
-    assert Client(REMOTE_ADDR="192.0.2.7").get(link).status_code == 200
+    assert Client(REMOTE_ADDR="192.0.2.7").get(f"/wat-zag-je/{'z' * 32}/").status_code == 404
+    assert marjan.get(link).status_code == 200  # behind a proxy everybody may come from one address
 
 
 @pytest.mark.parametrize("token", ["x" * 3000, "%00", "..%2f..%2fik", "é", "' OR 1=1"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kanwil.access import Actor, visible
+from kanwil.matrix.audiences import find_colleagues
 from kanwil.matrix.models import Claim
 from kanwil.matrix.own_forms import WhomForm, number
 from kanwil.people.models import Person, today
@@ -100,9 +101,10 @@ class NamedForm(WhomForm):
         self.offer(field, [(pk, one) for pk, one in self.people.items()])
 
     def by_name(self, chosen: list[Person]) -> list[Person]:
-        """The chosen people, with whoever was typed by name."""
+        """The chosen people, with whoever was typed by name. Who was offered for that name and chosen, is meant."""
         typed = self.cleaned_data.get("colleague", "").strip()
-        if typed and (person := self.find(typed)) is not None:
+        meant = {person.pk for person in find_colleagues(self.actor, typed)} & {person.pk for person in chosen}
+        if typed and not meant and (person := self.find(typed)) is not None:
             chosen.append(person)
         return list({person.pk: person for person in chosen}.values())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kanwil.access import Actor
 from kanwil.matrix.from_above import Waiting
@@ -20,9 +19,14 @@ def waits_for_me(actor: Actor) -> Waiting | None:
     asked = asked_of_me(actor)
     if not asked:
         return None
-    text = ngettext(
-        "%(name)s asks what you saw.", "%(name)s and others ask what you saw.", len({a.name for a in asked})
-    ) % {"name": asked[0].question.asker.given_name}
+    names = list(dict.fromkeys(asking.question.asker.given_name for asking in asked))
+    if len(names) == 1:
+        text = _("%(name)s asks what you saw.")
+    elif len(names) == 2:
+        text = _("%(name)s and %(other)s ask what you saw.")
+    else:
+        text = _("%(name)s and others ask what you saw.")
+    text %= {"name": names[0], "other": names[-1]}
     return Waiting(_("What did you see?"), text, reverse("to_tell"), _("Look at the question"))
 
 

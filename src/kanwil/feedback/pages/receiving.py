@@ -100,7 +100,7 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
         receiving.remove(request.actor, story=row)
         messages.success(request, _("Removed. Nobody gets a message about this."))
         return redirect("stories")
-    crumbs = [(_("Stories of colleagues"), reverse("stories")), (_("Remove"), "")]
+    crumbs = [(_("Stories of colleagues"), reverse("stories")), (_("Remove it"), "")]
     return render(request, "feedback/remove.html", {"one": told, "crumbs": crumbs})
 
 

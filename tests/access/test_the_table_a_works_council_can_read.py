@@ -11,6 +11,7 @@ from kanwil.feedback import actions as feedback
 from kanwil.matrix import actions
 from kanwil.matrix.models import Listed, Statement
 from kanwil.people.models import Grant, Leadership
+from kanwil.proof import actions as proof
 from tests.cast import NAMES
 
 TABLE = Path(__file__).with_name("matrix.txt")
@@ -60,6 +61,20 @@ def lines(cast):
     yield "put away or remove the story Fatima wrote for Anna", ("keep", told)
     yield "take back what Fatima wrote", ("withdraw", told.writer)
     yield "read the card Bram sent Anna", ("view", card)
+    kept, told, shown = (
+        proof.keep(anna, kind="story", said={"title": title, "told": "Ik bleef rustig."})
+        for title in ("De nacht", "De val", "De brand")
+    )
+    proof.ask_to_look(anna, claim=team, of=cast.karim, show=[shown])
+    proof.share(anna, row=told, audiences=[actions.Audience(unit=cast.units.east), actions.Audience(person=cast.bram)])
+    for row, words in (
+        (kept, "proof Anna keeps to herself"),
+        (told, "proof Anna shares with her team and Bram"),
+        (shown, "proof Anna shows Karim"),
+    ):
+        yield f"see {words}", ("view", row)
+        yield f"change {words}", ("change", row)
+    yield "see with whom Anna shares proof", ("view", told.shares.first())
     for unit, name in ((cast.units.east, "Anna's team"), (cast.units.care, "the department above it")):
         yield f"open the table of {name}", ("open", unit)
         yield f"arrange the list of {name}", ("arrange", unit)
@@ -115,7 +130,7 @@ def test_the_former_manager_keeps_nothing(cast):
     )
     hanna, karim = WHO.index("hanna"), WHO.index("karim")
     asked = {"see that Anna asked Karim to look", "confirm what Anna asked Karim to look at"}
-    karims = {"see what Anna shares with her team, without her wish"}  # Anna showed it to him, to confirm
+    karims = {"see what Anna shares with her team, without her wish", "see proof Anna shows Karim"}  # to confirm
     for words, row in measured(cast).items():
         if words not in asked | karims:
             assert row[hanna] == row[karim], words

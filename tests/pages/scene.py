@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from PIL import Image
 
 from kanwil.feedback import actions as feedback
 from kanwil.feedback import links
@@ -15,6 +17,9 @@ from kanwil.feedback.models import Question, Story
 from kanwil.intake.models import Batch
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Confirmation, TeamSkill
+from kanwil.proof import actions as proof
+from kanwil.proof.files import Kept
+from kanwil.proof.models import Evidence
 from kanwil.skills.models import Skill
 from kanwil.skills.own_actions import add_own_skill
 from kanwil.skills.own_words import OwnWord
@@ -41,6 +46,8 @@ class Scene:
     question: Question
     link: Question
     token: str
+    kept: Evidence
+    shared_proof: Evidence
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -59,7 +66,19 @@ def make_scene(cast: Cast) -> Scene:
     story = feedback.answer(cast.actor("fatima"), question=to_fatima, **told)
     card = feedback.send_card(cast.actor("bram"), to=cast.anna, moment="De drukke avond.", effect="Het gaf mij lucht.")
     link, token = links.make_link(anna, for_whom="De dochter van een bewoner", about="De val in de gang")
-    return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token)
+    photo = Kept("foto.jpg", "image/jpeg", small_picture())
+    kept = proof.keep(anna, kind="file", said={"title": "Foto van de keuken"}, claims=[private], file=photo)
+    shown = proof.keep(anna, kind="story", said={"title": "De nacht", "told": "Ik bleef rustig."}, claims=[shared])
+    team, bram = actions.Audience(unit=cast.units.east), actions.Audience(person=cast.bram)
+    proof.share(anna, row=shown, audiences=[team, bram])
+    return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown)
+
+
+def small_picture() -> bytes:
+    """A photo of two by two."""
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2), "teal").save(out, "JPEG")
+    return out.getvalue()
 
 
 Arguments = Callable[[Scene], Any]
@@ -91,6 +110,10 @@ STORIES: list[tuple[str, Arguments]] = [
 ]
 ASKED_STORY: list[tuple[str, Arguments]] = [("Anna asks Karim", lambda s: s.question.pk)]
 WROTE: list[tuple[str, Arguments]] = [("Fatima's words", lambda s: s.story.writer.pk)]
+PROOF: list[tuple[str, Arguments]] = [
+    ("Anna's photo", lambda s: s.kept.pk),
+    ("Anna's shared story", lambda s: s.shared_proof.pk),
+]
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
     **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
@@ -101,6 +124,9 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "story_withdraw": WROTE,
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
     **dict.fromkeys(("list_columns", "list_values"), BATCH),
+    "evidence": PROOF,
+    **dict.fromkeys((f"evidence_{n}" for n in ("change", "remove", "share", "stop", "file")), PROOF[:1]),
+    "proof_add": [("a story", lambda s: "story"), ("a file", lambda s: "file"), ("a diploma", lambda s: "diploma")],
     **dict.fromkeys((f"own_word_{n}" for n in OWN_WORD_PAGES), OWN_WORD),
 }
 

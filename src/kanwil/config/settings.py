@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "kanwil.skills",
     "kanwil.matrix",
     "kanwil.feedback",
+    "kanwil.proof",
     "kanwil.demo",
     "allauth",
     "allauth.account",
@@ -175,6 +176,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+SCAN_COMMAND = env.text("KANWIL_SCAN_COMMAND")
 COMPETENTNL_KEY = env.text("KANWIL_COMPETENTNL_KEY")
 COMPETENTNL_URL = env.text("KANWIL_COMPETENTNL_URL", "https://sparql.competentnl.nl")
 

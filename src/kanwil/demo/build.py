@@ -16,6 +16,7 @@ from kanwil.skills.models import Level, Skill
 
 from . import claims, stories
 from .content import meander
+from .proof import keep_proof
 
 ACTOR = system("demo")
 Progress = Callable[[str], None]
@@ -58,6 +59,7 @@ def ensure(progress: Progress) -> bool:
         claims.everybody_else(world)
         claims.small_things(world)
         stories.of_colleagues(world)
+        keep_proof(world)
         count_again(ACTOR)
     progress(f"{len(world.people)} people in {len(world.units)} units.")
     return True

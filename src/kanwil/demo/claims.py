@@ -71,7 +71,7 @@ def by_hand(world: World) -> None:
         said = [(_say(world, actor, row), row) for row in rows]
         for how in dict.fromkeys(row["share"] for row in rows):
             claims = [claim for claim, row in said if row["share"] == how]
-            for audience in _audiences(how, person, [] if kept_with_former else leaders):
+            for audience in audiences(how, person, [] if kept_with_former else leaders):
                 matrix.share(actor, claims=claims, audience=audience, until=today() + SIX_MONTHS)
         for claim, row in said:
             if row.get("confirmed_by"):
@@ -80,7 +80,8 @@ def by_hand(world: World) -> None:
                 matrix.answer_look(actor_of(by), asked=asked, confirm=True, saw=SAW[claim.pk % len(SAW)])
 
 
-def _audiences(share: str, person: Person, leaders: list[Person]) -> list[matrix.Audience]:
+def audiences(share: str, person: Person, leaders: list[Person]) -> list[matrix.Audience]:
+    """With whom the description says somebody shares; "team" is also who leads it, by name."""
     if share == "none":
         return []
     if share == "organisation":

@@ -1,4 +1,4 @@
-"""The description of the example organisation: units, jobs, people, teams, in content/demo/meander.yaml."""
+"""The example organisation as it is described: units, jobs, people and teams, and what some keep as proof."""
 
 from __future__ import annotations
 
@@ -10,12 +10,22 @@ import yaml
 
 from kanwil.skills.packs.starter import SAFE
 
-FILE = Path(__file__).resolve().parent.parent / "content" / "demo" / "meander.yaml"
+FOLDER = Path(__file__).resolve().parent.parent / "content" / "demo"
+
+
+def _read(name: str) -> Any:
+    with (FOLDER / name).open(encoding="utf-8") as source:
+        return yaml.load(source, Loader=SAFE)  # noqa: S506  (a safe loader)
 
 
 @lru_cache(maxsize=1)
 def meander() -> dict[str, Any]:
     """The whole description, read once."""
-    with FILE.open(encoding="utf-8") as source:
-        content: dict[str, Any] = yaml.load(source, Loader=SAFE)  # noqa: S506  (a safe loader)
+    content: dict[str, Any] = _read("meander.yaml")
     return content
+
+
+def kept_as_proof() -> list[dict[str, Any]]:
+    """What some people keep as proof."""
+    rows: list[dict[str, Any]] = _read("bewijs.yaml")
+    return rows

@@ -137,7 +137,8 @@ def answer_what_was_asked(actor: Actor) -> QuerySet[Confirmation] | None:
 
 
 @answer_what_was_asked.reverse
-def _asked(row: Confirmation) -> list[int]:
+def still_asked(row: Confirmation) -> list[int]:
+    """Who may still answer this question: nobody when it was answered, or when who was asked leads the person now."""
     if row.by_id is None or row.answered_at or row.withdrawn_at or row.by_id == row.claim.person_id:
         return []
     return [] if leaders_of(row.claim.person_id).filter(person_id=row.by_id).exists() else [row.by_id]

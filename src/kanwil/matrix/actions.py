@@ -202,13 +202,18 @@ class Audience:
     def fields(self) -> dict[str, Any]:
         return {"to_unit": self.unit, "to_person": self.person, "to_everyone": self.everyone}
 
+    def ids(self, until: date | None = None) -> dict[str, Any]:
+        """For the log."""
+        return {
+            "unit": self.unit.pk if self.unit else None,
+            "person": self.person.pk if self.person else None,
+            "everyone": self.everyone,
+            "until": until.isoformat() if until else None,
+        }
 
-@action
-def share(
-    actor: Actor, *, claims: Iterable[Claim], audience: Audience, until: date | None = None, with_wish: bool = True
-) -> int:
-    """Share these with a team, a colleague or everybody here, until a day. Returns how many are shared now."""
-    person_id = _me(actor)
+
+def fit_to_share(person_id: int, audience: Audience, until: date | None) -> dict[str, Any]:
+    """What a share with this audience until this day says besides. ValidationError when this person cannot share so."""
     if [bool(audience.unit), bool(audience.person), audience.everyone].count(True) != 1:
         raise ValidationError(_("Choose with whom you share this."))
     if audience.unit and not Membership.objects.on().filter(person_id=person_id, unit=audience.unit).exists():
@@ -217,35 +222,35 @@ def share(
         raise ValidationError(_("Choose a colleague who works here."))
     if until is not None and until < timezone.localdate():
         raise ValidationError(_("That day is already past."))
+    leads_me = audience.person is not None and leaders_of(person_id).filter(person=audience.person).exists()
+    return {"until_on": until, "as_lead": leads_me}
+
+
+@action
+def share(
+    actor: Actor, *, claims: Iterable[Claim], audience: Audience, until: date | None = None, with_wish: bool = True
+) -> int:
+    """Share these with a team, a colleague or everybody here, until a day. Returns how many are shared now."""
+    person_id = _me(actor)
+    how: dict[str, Any] = {**fit_to_share(person_id, audience, until), "with_wish": with_wish}
     rows = list({claim.pk: claim for claim in claims}.values())
     if not rows:
         nothing_changed()
         return 0
-    leads_me = audience.person is not None and leaders_of(person_id).filter(person=audience.person).exists()
     # locked: the same person may share the same things twice at once, and the second one then waits
     mine = visible(Claim, actor, "change").filter(pk__in=[claim.pk for claim in rows]).select_for_update()
     allowed = set(mine.values_list("pk", flat=True))
     for claim in rows:
         if claim.pk not in allowed:
             require(actor, "change", claim)
-    how: dict[str, Any] = {"until_on": until, "with_wish": with_wish, "as_lead": leads_me}
     already = Share.objects.filter(claim__in=rows, **audience.fields())
     known = set(already.values_list("claim_id", flat=True))
     already.update(**how)
     new = [Share(claim=claim, **audience.fields(), **how) for claim in rows if claim.pk not in known]
     Share.objects.bulk_create(new)
-    data = _audience_ids(audience, until)
+    data = audience.ids(until)
     record_many(actor, "matrix.shared", [{"about": person_id, "obj": claim, "data": data} for claim in rows])
     return len(rows)
-
-
-def _audience_ids(audience: Audience, until: date | None = None) -> dict[str, Any]:
-    return {
-        "unit": audience.unit.pk if audience.unit else None,
-        "person": audience.person.pk if audience.person else None,
-        "everyone": audience.everyone,
-        "until": until.isoformat() if until else None,
-    }
 
 
 @action

@@ -41,11 +41,10 @@ class MatrixConfig(AppConfig):
         )
         navigation.register(NavItem(_("I can and want"), "own", order=10, icon="me"))
         navigation.register(NavItem(_("What I share"), "sharing", order=10, section=navigation.ACCOUNT, icon="share"))
-        navigation.register(NavItem(_("Looking along"), "looking", order=20, section=navigation.ACCOUNT, icon="check"))
         navigation.register(NavItem(_("Who sees what"), "who_sees_what", order=80, icon="eye"))
         who_sees_what.PANELS[:] = [shown_elsewhere.sharing_panel]
         names.register_things("skill", shown_elsewhere.skill_names)
-        names.register_pages(looking=_("what you asked them to look at"), team=_("the page of your team"))
+        names.register_pages(team=_("the page of your team"))
         names.register_pages(team_export=_("a file with the table of your team"))
         navigation.register(NavItem(_("Our team"), "my_team", order=20, icon="people"))
         names.register_pages(find=_("Who can and wants this?"))

@@ -17,7 +17,7 @@ from kanwil.people.models import Leadership, Membership, Person, Unit, today
 from kanwil.ui.dates import human_date
 
 from .actions import Audience
-from .models import Share, active
+from .models import Share, ShareFields, active
 
 EVERYONE = "everyone"
 DEFAULT_MONTHS = "6"
@@ -184,11 +184,12 @@ def live_shares(actor: Actor) -> QuerySet[Share]:
     return shares.exclude(pk__in=dead.values("pk"))
 
 
-def who_sees(shares: Iterable[Share], home_units: frozenset[int]) -> Seen:
-    """One sentence about who sees a claim, from its shares."""
+def who_sees(shares: Iterable[ShareFields], home_units: frozenset[int], looking: Iterable[Person] = ()) -> Seen:
+    """One sentence about who sees something: from its shares, and who was asked to look and did not answer yet."""
     rows = list(shares)
     if not rows:
-        return Seen()
+        asked = _and(list(dict.fromkeys(person.given_name for person in looking)))
+        return Seen(_("Only %(who)s, until the answer is there") % {"who": asked}) if asked else Seen()
     days = {row.until_on for row in rows}
     until = days.pop() if len(days) == 1 else None
     if any(row.to_everyone for row in rows):
@@ -199,6 +200,7 @@ def who_sees(shares: Iterable[Share], home_units: frozenset[int]) -> Seen:
             names.append(_("your team") if home_units == {row.to_unit_id} else row.to_unit.name)
         elif row.to_person is not None:
             names.append(row.to_person.given_name)
+    names += [name for person in looking if (name := person.given_name) not in names]
     words = (_("%(who)s sees this") if len(names) == 1 else _("%(who)s see this")) % {"who": _and(names)}
     return Seen(words[:1].upper() + words[1:], until)
 

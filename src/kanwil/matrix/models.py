@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -92,30 +93,38 @@ def active() -> Q:
     return Q(until_on__isnull=True) | Q(until_on__gte=today())
 
 
-class ShareQuerySet(models.QuerySet["Share"]):
+class ShareQuerySet(models.QuerySet[Any]):
     def active(self) -> ShareQuerySet:
         """Shares that hold today."""
         return self.filter(active())
 
 
-class Share(models.Model):
-    """A person lets somebody see one thing: a team, one colleague, or everybody here. Taking it back removes the row.
+class ShareFields(models.Model):
+    """With whom, and from when until when. The ways in which these open something are in `ways`.
 
     Sharing with a team is with its members. Their manager is named as a person, "as the one who leads me", and sees
     it only while that is so: a new manager inherits nothing and a former one keeps nothing.
+    """
+
+    to_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    to_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    to_everyone = models.BooleanField(default=False)
+    as_lead = models.BooleanField(_("as the one who leads me"), default=False)
+    from_on = models.DateField(_("from"), default=today)
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Share(ShareFields):
+    """A person lets somebody see one thing: a team, one colleague, or everybody here. Taking it back removes the row.
+
     Sharing with everybody is what makes somebody findable.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="shares")
-    to_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="shares")
-    to_person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="shared_with_me"
-    )
-    to_everyone = models.BooleanField(default=False)
-    as_lead = models.BooleanField(_("as the one who leads me"), default=False)
     with_wish = models.BooleanField(_("also what I want"), default=True)
-    from_on = models.DateField(_("from"), default=today)
-    until_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = ShareQuerySet.as_manager()
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kanwil.access import Actor, visible
+from kanwil.people.access import leaders_of
+from kanwil.people.models import Person
 from kanwil.skills.levels import levels_of
 from kanwil.skills.models import Level
 from kanwil.skills.words import Word, names_of
@@ -70,13 +73,7 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
     shares: dict[int, list[Share]] = defaultdict(list)
     for share in live_shares(actor).select_related("to_unit", "to_person"):
         shares[share.claim_id].append(share)
-    given: dict[int, Confirmation] = {}
-    for row in (
-        visible(Confirmation, actor)
-        .filter(claim__person_id=actor.person_id or 0, confirmed=True, withdrawn_at__isnull=True)
-        .select_related("by")
-    ):
-        given[row.claim_id] = row
+    given, looking = _looked_along(actor)
     scales = levels_of(c.skill for c in claims)
     found = []
     for claim in claims:
@@ -87,7 +84,7 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
                 claim=claim,
                 name=str(word) if word else claim.own_label or _("A skill without a name"),
                 fallback=word.fallback if word else "",
-                seen=who_sees(shares.get(claim.pk, ()), actor.units),
+                seen=who_sees(shares.get(claim.pk, ()), actor.units, looking.get(claim.pk, ())),
                 confirmed=confirmed if confirmed and confirmed.level_id == claim.level_id else None,
                 levels=scales.get(claim.skill.scale_id if claim.skill else None, scales[None]),
                 was=before.get(claim.pk, ""),
@@ -96,6 +93,20 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
         )
     found.sort(key=lambda line: (not line.silent, line.name.casefold()))
     return found
+
+
+def _looked_along(actor: Actor) -> tuple[dict[int, Confirmation], dict[int, list[Person]]]:
+    """Per skill of mine the confirmation, and who was asked to look and still sees it."""
+    given: dict[int, Confirmation] = {}
+    looking: dict[int, list[Person]] = defaultdict(list)
+    rows = visible(Confirmation, actor).filter(claim__person_id=actor.person_id or 0, withdrawn_at__isnull=True)
+    leaders = set(leaders_of(actor.person_id or 0).values_list("person_id", flat=True))
+    for row in rows.filter(Q(confirmed=True) | Q(answered_at__isnull=True)).select_related("by").order_by("pk"):
+        if row.confirmed:
+            given[row.claim_id] = row
+        elif row.by is not None and row.by_id not in leaders and not row.by.left_on:
+            looking[row.claim_id].append(row.by)
+    return given, looking
 
 
 def _my_skills(actor: Actor, among: set[int]) -> set[int]:

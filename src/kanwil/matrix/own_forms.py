@@ -14,7 +14,7 @@ from kanwil.skills.levels import levels_of
 from kanwil.skills.models import Level
 
 from .actions import KEEP
-from .audiences import DEFAULT_MONTHS, Choice, Chosen, choices, chosen, find_colleagues, until_choices, until_day
+from .audiences import DEFAULT_MONTHS, Chosen, choices, chosen, find_colleagues, until_choices, until_day
 from .models import WISHES, Claim
 
 CLEAR = "none"
@@ -151,46 +151,3 @@ class ShareForm(AudienceForm):
         data = self.cleaned_data
         key = self.chosen.key if self.chosen else ""
         return "/".join([key, data.get("until", ""), "w" if data.get("with_wish") else "", *sorted(data["claims"])])
-
-
-class AskForm(WhomForm):
-    """Whom I ask to look at this skill."""
-
-    of = forms.ChoiceField(
-        label=_("Whom do you ask?"), widget=forms.RadioSelect, error_messages={"required": _("Choose somebody.")}
-    )
-    field_order = ("of", "colleague")
-
-    def __init__(self, *args: Any, actor: Actor, people: list[tuple[Person, str]], **kwargs: Any) -> None:
-        super().__init__(*args, actor=actor, **kwargs)
-        self.people = {str(p.pk): p for p, _what in people}
-        what = {str(p.pk): words for p, words in people}
-        picked = self.data.get("of", "") if self.is_bound else ""
-        if picked.isdecimal() and picked not in self.people:
-            one = chosen(actor, f"person:{picked}")
-            if one and one.person:
-                self.people[picked] = one.person
-        people_to_choose = [(pk, Choice(pk, p.name, what.get(pk, ""))) for pk, p in self.people.items()]
-        self.offer("of", [*people_to_choose, (COLLEAGUE, _("somebody else"))])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        of = data.get("of", "")
-        data["person"] = self.find(data.get("colleague", "")) if of == COLLEAGUE else self.people.get(of)
-        return data
-
-
-class LookForm(forms.Form):
-    """What I saw, or why I send it back."""
-
-    saw = forms.CharField(
-        label=_("What did you see?"),
-        help_text=_("One or two sentences about the work. Only your colleague and who they share with read it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=300,
-        min_length=3,
-        error_messages={
-            "required": _("Write one sentence about what you saw, or why you send it back."),
-            "min_length": _("Write one sentence about what you saw, or why you send it back."),
-        },
-    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import choosing, confirming, find, list_import, listed, overview, own, sharing, team, team_export, team_list
+from .pages import choosing, find, list_import, listed, overview, own, sharing, team, team_export, team_list
 
 urlpatterns = [
     # what I can and want
@@ -14,7 +14,6 @@ urlpatterns = [
     path("ik/<int:pk>/zeg/", own.say_level, name="say_level"),
     path("ik/<int:pk>/weg/", own.remove_claim, name="remove_claim"),
     path("ik/<int:pk>/deel/", sharing.share_claim, name="share_claim"),
-    path("ik/<int:pk>/vraag/", confirming.ask, name="ask_to_look"),
     path("klopt-dat/", listed.listed, name="listed"),
     # sharing
     path("delen/", sharing.sharing, name="sharing"),
@@ -24,10 +23,6 @@ urlpatterns = [
     path("delen/opnieuw/", sharing.again, name="share_again"),
     path("delen/zo-ziet-het-eruit/", sharing.through_eyes, name="through_eyes"),
     path("delen/nieuwe-leidinggevende/", sharing.ask_new_leader, name="ask_new_leader"),
-    # looking along and confirming
-    path("meekijken/", confirming.looking, name="looking"),
-    path("meekijken/<int:pk>/", confirming.look, name="look"),
-    path("meekijken/<int:pk>/terug/", confirming.withdraw, name="withdraw_confirmation"),
     # the team
     path("team/", team.my_team, name="my_team"),
     path("team/<int:unit_id>/", team.team, name="team"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from kanwil.access import find, visible
+from kanwil.access import find
 from kanwil.access.door import PersonRequest, page
 from kanwil.skills.levels import choices_for
 from kanwil.ui.undo import done
@@ -25,7 +25,7 @@ from ..audiences import live_shares, shared_now
 from ..choosing import from_my_team, my_jobs
 from ..from_above import beside_my_list, of_a_skill, waiting_for
 from ..history import history_of
-from ..models import WISHES, Claim, Confirmation
+from ..models import WISHES, Claim
 from ..own_forms import AudienceForm, SayForm, level_field, number
 from ..sharing import new_leader
 
@@ -125,7 +125,6 @@ def claim_page(request: PersonRequest, row: Claim, form: SayForm, audience: Audi
     actor = request.actor
     line = my_list.lines(actor, only=row.pk)[0]
     seen_by_whom = live_shares(actor).filter(claim=row).select_related("to_unit", "to_person").order_by("pk")
-    asked = visible(Confirmation, actor).filter(claim=row, withdrawn_at__isnull=True).select_related("by", "level")
     context = {
         "line": line,
         "claim": row,
@@ -134,7 +133,6 @@ def claim_page(request: PersonRequest, row: Claim, form: SayForm, audience: Audi
         "shares": seen_by_whom,
         "audience": audience or AudienceForm(actor=actor),
         "history": history_of(actor, row),
-        "confirmations": asked.order_by("-pk"),
         "panels": of_a_skill(actor, row),
         "crumbs": [(_("What I can and want"), reverse("own")), (line.name, "")],
     }

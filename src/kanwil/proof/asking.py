@@ -1,4 +1,4 @@
-"""Looking and confirming: what was asked of me, and whom I can ask."""
+"""Looking and confirming: what was asked of me, what I am shown, and whom I can ask."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kanwil.access import Actor, visible
+from kanwil.matrix.models import Claim, Confirmation
 from kanwil.people.access import leaders_of
 from kanwil.people.models import Grant, Membership, Person
 from kanwil.skills.words import names_of
 
-from .models import Claim, Confirmation
+from .models import Evidence, EvidenceFile, Shown
 
 MANY = 12
+MANY_PIECES = 60
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,27 @@ def people_to_ask(actor: Actor) -> list[tuple[Person, str]]:
     near = people.filter(pk__in=team).exclude(pk__in=[p.pk for p in first])
     colleagues = list(near[: MANY - len(first)])
     return [*((p, _("appointed confirmer")) for p in first), *((p, _("colleague in your team")) for p in colleagues)]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A piece of proof shown with a question; `changed` when the person changed it since they asked."""
+
+    row: Evidence
+    changed: bool
+    file: EvidenceFile | None = None
+
+
+def shown_with(actor: Actor, asked: Confirmation) -> list[Exhibit]:
+    """What I am shown with this question, in the order in which it was chosen."""
+    allowed = set(visible(Evidence, actor).filter(shown__confirmation=asked).values_list("pk", flat=True))
+    rows = Shown.objects.filter(confirmation=asked, evidence_id__in=allowed).select_related("evidence").order_by("pk")
+    files = {file.evidence_id: file for file in EvidenceFile.objects.filter(evidence__in=allowed).defer("content")}
+    return [Exhibit(row.evidence, row.version != row.evidence.version, files.get(row.evidence_id)) for row in rows]
+
+
+def to_show(actor: Actor, claim: Claim) -> list[Evidence]:
+    """My proof to choose from when I ask somebody to look: first what is about this skill."""
+    rows = visible(Evidence, actor, "change").order_by("-changed_at", "-pk")
+    about = set(rows.filter(about__claim=claim).values_list("pk", flat=True))
+    return sorted(rows[:MANY_PIECES], key=lambda row: row.pk not in about)

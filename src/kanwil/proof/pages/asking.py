@@ -13,22 +13,24 @@ from django.views.decorators.http import require_POST
 from kanwil.access import Denied, find, require
 from kanwil.access.door import PersonRequest, page
 from kanwil.audit.looks import looked
+from kanwil.matrix import actions as matrix
+from kanwil.matrix.models import Claim, Confirmation
 
 from .. import actions
-from ..confirming import asked_of_me, given_by_me, name_of, people_to_ask
-from ..models import Claim, Confirmation
-from ..own_forms import AskForm, LookForm
+from ..asking import asked_of_me, given_by_me, name_of, people_to_ask, shown_with, to_show
+from ..forms import AskForm, LookForm
 
 
 @page
 def ask(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask a colleague or an appointed confirmer to look at one skill."""
     row = find(Claim, request.actor, "change", pk=pk)
-    form = AskForm(request.POST or None, actor=request.actor, people=people_to_ask(request.actor))
+    people, proof = people_to_ask(request.actor), to_show(request.actor, row)
+    form = AskForm(request.POST or None, actor=request.actor, people=people, proof=proof)
     if form.is_bound and form.is_valid():
         person = form.cleaned_data["person"]
         try:
-            actions.ask_to_look(request.actor, claim=row, of=person)
+            actions.ask_to_look(request.actor, claim=row, of=person, show=form.cleaned_data["proof"])
         except ValidationError as error:
             form.add_error(None, error)
         except Denied as denied:
@@ -39,14 +41,14 @@ def ask(request: PersonRequest, pk: int) -> HttpResponse:
     name = name_of(row)
     crumbs = [(_("What I can and want"), reverse("own")), (name, reverse("claim", args=[pk])), (_("Ask"), "")]
     context = {"claim": row, "name": name, "form": form, "crumbs": crumbs}
-    return render(request, "matrix/ask.html", context, status=400 if form.errors else 200)
+    return render(request, "proof/ask.html", context, status=400 if form.errors else 200)
 
 
 @page
 def looking(request: PersonRequest) -> HttpResponse:
     """What was asked of me, and what I confirmed."""
     context = {"asked": asked_of_me(request.actor), "given": given_by_me(request.actor)}
-    return render(request, "matrix/looking.html", context)
+    return render(request, "proof/looking.html", context)
 
 
 @page
@@ -57,7 +59,7 @@ def look(request: PersonRequest, pk: int) -> HttpResponse:
     form = LookForm(request.POST or None)
     if form.is_bound and form.is_valid():
         confirm = "confirm" in request.POST
-        actions.answer_look(request.actor, asked=row, confirm=confirm, saw=form.cleaned_data["saw"])
+        matrix.answer_look(request.actor, asked=row, confirm=confirm, saw=form.cleaned_data["saw"])
         words = _("Confirmed. %(name)s sees what you wrote.") if confirm else _("Sent back. Only %(name)s sees why.")
         messages.success(request, words % {"name": row.claim.person.given_name})
         return redirect("looking")
@@ -69,10 +71,11 @@ def look(request: PersonRequest, pk: int) -> HttpResponse:
         "claim": row.claim,
         "name": name,
         "form": form,
+        "exhibits": shown_with(request.actor, row),
         "crumbs": [(_("Looking along"), reverse("looking")), (name, "")],
         "changed": row.level_id != row.claim.level_id,
     }
-    return render(request, "matrix/look.html", context, status=400 if form.errors else 200)
+    return render(request, "proof/look.html", context, status=400 if form.errors else 200)
 
 
 @page
@@ -82,7 +85,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     row = find(Confirmation, request.actor, "view", pk=pk)
     if row.withdrawn_at is not None:
         raise Http404
-    actions.withdraw_confirmation(request.actor, given=row)
+    matrix.withdraw_confirmation(request.actor, given=row)
     messages.info(request, _("Taken back."))
     if row.claim.person_id == request.actor.person_id:
         return redirect(f"{reverse('claim', args=[row.claim_id])}#bevestigd")

@@ -1,0 +1,35 @@
+"""What this room shows on pages of other rooms."""
+
+from __future__ import annotations
+
+from kanwil.access import Actor, visible
+from kanwil.audit.looks import looked
+from kanwil.matrix.models import Claim, Confirmation
+from kanwil.people.models import Person
+from kanwil.people.panels import Panel
+
+from .models import KINDS
+from .my_proof import pieces, shared_by
+
+
+def proof_of_a_skill(actor: Actor, claim: Claim) -> Panel:
+    """On the page of one skill of mine: what I keep about it, and who looked along."""
+    asked = visible(Confirmation, actor).filter(claim=claim, withdrawn_at__isnull=True).select_related("by", "level")
+    shown = {
+        "claim": claim,
+        "pieces": pieces(actor, claim=claim),
+        "kinds": KINDS,
+        "confirmations": asked.order_by("-pk"),
+    }
+    return Panel("proof/panel_claim.html", shown)
+
+
+def shared_with_you(actor: Actor, person: Person) -> Panel | None:
+    """On a colleague's page: the proof they let you see. Nothing when there is none."""
+    if person.pk == actor.person_id or person.left_on:
+        return None
+    found = shared_by(actor, person.pk)
+    if not found:
+        return None
+    looked(actor, [person.pk], page="person")
+    return Panel("proof/panel_person.html", {"pieces": found, "person": person})

@@ -258,6 +258,30 @@ def test_an_end_hidden_elsewhere_in_the_same_statements_is_seen(scene):
     assert "described-twice" in codes(scene.look(scene.skill))
 
 
+def test_a_profile_may_be_described_in_two_places(scene):
+    """As in the complete example of Open Badges: who made the achievement is described again, in other words."""
+    unsigned = {key: value for key, value in scene.skill.items() if key != "proof"}
+    achievement(unsigned)["creator"] = {"id": scene.organisation.did, "type": ["Profile"], "name": "Anders gezegd"}
+    from kanwil.calc.credentials import signing
+
+    assert scene.look(signing._signed(unsigned, scene.organisation, NOW)).verified
+
+
+def test_a_level_reached_that_is_described_elsewhere_is_seen(scene):
+    result(scene.skill)["id"] = "urn:x:result"
+    achievement(scene.skill)["related"] = [{"id": "urn:x:result", "type": ["Result"], "status": "Failed"}]
+    assert "described-twice" in codes(scene.look(scene.skill))
+
+
+def test_a_token_of_the_old_form_is_read_and_not_believed(scene):
+    import base64
+
+    body = base64.urlsafe_b64encode(c.compact({"vc": scene.skill, "iss": "x"})).rstrip(b"=").decode()
+    finding = scene.look(f"{scene.token.split('.')[0]}.{body}.{'A' * 86}").findings[0]
+    assert finding.says.title == "Wondzorg geven" and finding.signature == "not-checked"
+    assert "old-format" in {one.code for one in finding.problems}
+
+
 def test_a_changed_token_is_seen(scene):
     head, body, signature = scene.token.split(".")
     other = c.PrivateKey.make("P-256")

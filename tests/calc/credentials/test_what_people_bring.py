@@ -140,11 +140,16 @@ def test_a_picture_that_runs_or_fetches_something_is_refused(scene, harm):
     [
         b'<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
         b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
-        b'<!DOCTYPE svg SYSTEM "https://elders.example/svg.dtd">',
+        b'<!DOCTYPE svg [<!ENTITY % x SYSTEM "https://elders.example/x.dtd"> %x;]>',
     ],
 )
 def test_entities_and_outside_definitions_are_refused(scene, head):
     assert codes(scene.look(head + c.bake_svg(SVG, scene.skill))) == {"runs-something"}
+
+
+def test_the_doctype_that_drawing_programs_write_is_fine_and_never_fetched(scene):
+    head = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    assert scene.look(head + c.bake_svg(SVG, scene.skill)).verified
 
 
 def test_credentials_inside_credentials_inside_credentials_stop_somewhere(scene):

@@ -90,10 +90,18 @@ def check_spelling(document: dict[str, Any], limits: Limits = LIMITS) -> None:
 
 
 def _check_described_once(document: dict[str, Any]) -> None:
-    """Statements about one thing may stand in several places; then who reads one place misses what stands elsewhere."""
-    own = document.get("id")
-    issuer = identifier(document.get("issuer"))
-    described: dict[str, dict[str, Any]] = {}
+    """Statements about one thing may stand in several places; then who reads one place misses what stands elsewhere.
+
+    So what our verdicts hang on (the credential, its status, whose it is, the level reached) is described where it is
+    read, and nowhere else. A confirmation may name the credential that it is about.
+    """
+    own, issuer = identifier(document), identifier(document.get("issuer"))
+    status, subject = document.get("credentialStatus"), document.get("credentialSubject")
+    results = subject.get("result") if isinstance(subject, dict) else None
+    places = [one for each in (status, subject, results) for one in (each if isinstance(each, list) else [each])]
+    watched = {identifier(one): one for one in places if identifier(one) and identifier(one) != issuer}
+    if own:
+        watched[own] = document
 
     def walk(value: Any, outside: bool) -> None:
         if isinstance(value, list):
@@ -101,17 +109,12 @@ def _check_described_once(document: dict[str, Any]) -> None:
                 walk(one, outside)
         if not isinstance(value, dict):
             return
-        name = value.get("id")
-        about = {key: inside for key, inside in value.items() if key not in ("id", "type", "@context")}
-        if isinstance(name, str) and about and value is not document:
-            if name == own and not set(about) <= {"endorsementComment"}:
+        name = identifier(value)
+        if name in watched and value is not watched[name]:
+            about = set(value) - {"id", "type", "@context"}
+            # the person of a passport is of course described again in each credential of the passport
+            if about - {"endorsementComment"} and not (outside and name != own):
                 raise Refused("described-twice", name[:200])
-            if not outside and name != issuer:
-                before = described.setdefault(name, about)
-                small, large = sorted((before, about), key=len)
-                if any(large.get(key, small) != inside for key, inside in small.items()):
-                    raise Refused("described-twice", name[:200])
-                described[name] = large
         for key, inside in value.items():
             walk(inside, outside or key in NESTED or key == "proof")
 

@@ -20,6 +20,7 @@ from kanwil.calc.credentials.refusal import Refused
 SUITE = "eddsa-rdfc-2022"
 TOKEN_KINDS = {"ES256": P256, "EdDSA": ED25519, "Ed25519": ED25519}
 MOST_PROOFS = 4
+OLD = "VC 1.1"
 
 
 @dataclass(frozen=True)
@@ -83,19 +84,24 @@ def _of_issuer(method: object, document: Mapping[str, Any]) -> str:
 
 
 def open_token(token: str, budget: Budget) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The header and the document of a token, without believing any of it yet."""
+    """The header and the document of a token, without believing any of it yet.
+
+    In a token of the old form (VC 1.1) the document stands under `vc`; it can be read, but `check_token` refuses it.
+    """
     parts = token.split(".")
     if len(parts) != 3 or not all(parts):
         raise Refused("bad-token")
     header = reading.json_object(_decode(parts[0]), budget.limits)
     document = reading.json_object(_decode(parts[1]), budget.limits)
-    if "vc" in document:
-        raise Refused("old-format")
+    if isinstance(document.get("vc"), dict):
+        return header | {"alg": OLD}, document["vc"]
     return header, document
 
 
 def check_token(token: str, header: Mapping[str, Any], document: Mapping[str, Any], resolver: dids.Resolver) -> Proven:
     """The token was signed with a key of the issuer, and says the same as the document in it."""
+    if header.get("alg") == OLD:
+        raise Refused("old-format")
     kind = TOKEN_KINDS.get(str(header.get("alg")))
     if kind is None or "crit" in header or header.get("b64") is False:
         raise Refused("unsupported-proof", str(header.get("alg"))[:40])
@@ -135,7 +141,7 @@ def _decode(text: str) -> bytes:
 def is_token(text: bytes) -> bool:
     """Whether this looks like a compact token: three pieces, of which the first is a small JSON object."""
     pieces = text.strip().split(b".")
-    if len(pieces) != 3 or not pieces[0].startswith(b"ey"):
+    if len(pieces) != 3 or not pieces[0].startswith(b"ey") or not text.isascii():
         return False
     try:
         return isinstance(json.loads(_decode(pieces[0].decode("ascii"))), dict)

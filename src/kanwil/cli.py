@@ -25,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _imports(commands)
     _passport(commands)
     _credentials(commands)
+    _find(commands)
     args = parser.parse_args(argv)
     if args.data:
         os.environ["KANWIL_DATA"] = str(Path(args.data).resolve())
@@ -235,6 +236,43 @@ def _moment(text: str) -> datetime:
     except ValueError as error:
         raise SystemExit(f"{text!r} is no moment; write 2026-05-01T12:00:00+02:00") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _find(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("find", help="find skills by a text, in the languages of this installation or a file")
+    parser.add_argument("text", nargs="?", help='such as "ik help bewoners met aankleden"')
+    parser.add_argument("--batch", type=Path, metavar="FILE", help="a CSV with a column query; one answer per row")
+    parser.add_argument(
+        "--concepts",
+        type=Path,
+        metavar="FILE",
+        help="look in this CSV (uri, label_nl, alt_labels_nl, description_nl); needs no database",
+    )
+    parser.add_argument("--limit", type=int, default=10, help="how many skills at most (10)")
+    parser.add_argument("--json", action="store_true", help="as JSON; with --batch one line per row")
+    parser.set_defaults(run=_run_find)
+
+
+def _run_find(args: argparse.Namespace) -> int:
+    from kanwil.calc.finder import command
+
+    def known() -> command.Known:
+        if args.concepts:
+            return command.concepts_file(args.concepts)
+        start_django()
+        from kanwil.skills.finding import known_words
+
+        return known_words()
+
+    return command.run(
+        known,
+        text=args.text,
+        batch=args.batch,
+        limit=args.limit,
+        as_json=args.json,
+        out=sys.stdout,
+        err=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ from django.conf import settings
 from django.db.models import Max
 
 from kanwil.calc.finder import Concept, Index, build, load, save
+from kanwil.calc.finder import command as on_the_command_line
 
-from .models import SkillLabel, SkillText
+from .models import Skill, SkillLabel, SkillText
+from .words import names_of
 
 log = logging.getLogger("kanwil.skills")
 _NAME = re.compile(r"^words-(\d+)\.index$")
@@ -68,6 +70,22 @@ def current() -> Known | None:
         except (OSError, ValueError):
             log.warning("the index %s cannot be read; a new import makes a new one", file.name)
     return None
+
+
+def known_words() -> on_the_command_line.Known:
+    """The words of this installation for `kanwil find`: what people can choose, with its address and its name.
+
+    When words came after the index was made, it is made anew in memory, so nothing is missed.
+    """
+    open_ones = Skill.objects.filter(framework__in_use=True, status="current").exclude(kind="group")
+    uris = {str(pk): uri for pk, uri in open_ones.values_list("pk", "uri")}
+    if not uris:
+        raise on_the_command_line.Refused("there are no skills yet; bring in a language first (kanwil import skills)")
+    known = current()
+    last = SkillLabel.objects.aggregate(last=Max("pk"))["last"] or 0
+    words = known.words if known and known.last == last else build(_concepts())
+    names = {str(pk): str(name) for pk, name in names_of(int(one) for one in uris).items()}
+    return on_the_command_line.Known(words, uris, names)
 
 
 def _concepts() -> list[Concept]:

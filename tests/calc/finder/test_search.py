@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanwil.calc.finder import Concept, Why, build, search
+from kanwil.calc.finder.lexicon import Lexicon
 
 LANGUAGE = [
     Concept("lassen", "nl", "lassen", ["laswerk doen", "metaal aan elkaar smelten"], "Metaal verbinden met hitte."),
@@ -108,7 +109,7 @@ def test_words_that_name_the_same_skills_find_each_other_across_languages():
             Concept("brood", "en", "baking bread"),
         ]
     )
-    hits = search(index, "schilderen")
+    hits = search(index, "schilderen", lexicon=Lexicon())
     assert [{hit.id for hit in hits[:2]}, hits[2].id, len(hits)] == [{"muur", "deur"}, "boot", 3]
     assert (hits[2].matches[0].found, hits[2].matches[0].why) == ("painting", Why.RELATED)
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from kanwil.calc.finder.words import SMALL_WORDS, compound_parts, grams, split_words, stem
 
-FORMAT = 3
+FORMAT = 4
 PREFERRED, SYNONYM = 0, 1
 SMALL_WORD_WEIGHT = 0.08
 RELATED_LEAST = 0.2  # how often two words must name the same skills to be related
@@ -74,6 +74,8 @@ class Index:
     with_piece: Lists  # piece -> words
     piece_weight: Array  # per item of with_piece, so that one word sums to length 1
     piece_idf: Array
+    piece_length: Array  # per word, how much its pieces weigh together
+    label_length: Array  # the same per label
     explained_with: Lists  # word -> concepts
     related: Lists  # word -> words that name the same skills
     related_strength: Array  # per item of related, 0 to 1
@@ -82,10 +84,19 @@ class Index:
     piece_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     same_stem: dict[str, list[int]] = field(repr=False, compare=False, default_factory=dict)
     compounds_of: dict[int, list[int]] = field(repr=False, compare=False, default_factory=dict)
+    concept_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
+    in_language: dict[str, Array] = field(repr=False, compare=False, default_factory=dict)  # which words it has
+    parts_known: dict[object, object] = field(repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.number.update((word, place) for place, word in enumerate(self.words))
         self.piece_number.update((piece, place) for place, piece in enumerate(self.pieces))
+        self.concept_number.update((one, place) for place, one in enumerate(self.ids))
+        spoken = np.repeat(self.label_language, np.diff(self.in_label.starts))
+        for place, language in enumerate(self.languages):
+            has = np.zeros(len(self.words), dtype=bool)
+            has[self.in_label.items[spoken == place]] = True
+            self.in_language[language] = has
         for place, word in enumerate(self.words):
             self.same_stem.setdefault(stem(word), []).append(place)
         for place in np.flatnonzero(self.halves[:, 0] >= 0).tolist():
@@ -126,7 +137,7 @@ def build(concepts: Iterable[Concept]) -> Index:
     in_label = _lists([[number[word] for word in found] for found in split])
     facts = np.array(about, dtype=np.int32).reshape(-1, 3)
     related, strength = _related(in_label, facts[:, 0], words)
-    pieces, with_piece, piece_weight, piece_idf = _piece_lists(words)
+    pieces, with_piece, piece_weight, piece_idf, piece_length = _piece_lists(words)
     return Index(
         ids=list(ids),
         labels=labels,
@@ -143,6 +154,8 @@ def build(concepts: Iterable[Concept]) -> Index:
         with_piece=with_piece,
         piece_weight=piece_weight,
         piece_idf=piece_idf,
+        piece_length=piece_length,
+        label_length=np.sqrt(_sum_per_label(in_label, piece_length**2)),
         explained_with=_explained(explained, number),
         related=related,
         related_strength=strength,
@@ -183,7 +196,8 @@ def load(path: str | os.PathLike[str]) -> Index:
 _TEXTS = ("ids", "labels", "languages", "words", "pieces")
 _ARRAYS = (
     "label_concept", "label_language", "label_kind", "label_weight",
-    "word_weight", "piece_weight", "piece_idf", "related_strength",
+    "word_weight", "piece_weight", "piece_idf", "related_strength", "piece_length",
+    "label_length",
 )  # fmt: skip
 _LISTS = ("in_label", "with_word", "with_piece", "explained_with", "related")
 
@@ -208,7 +222,7 @@ def _word_weights(words: Sequence[str], occurs: Mapping[str, int], labels: int) 
     )
 
 
-def _piece_lists(words: Sequence[str]) -> tuple[list[str], Lists, Array, Array]:
+def _piece_lists(words: Sequence[str]) -> tuple[list[str], Lists, Array, Array, Array]:
     """For every piece of two to four letters the words that have it, weighted so that rare pieces tell more."""
     number: dict[str, int] = {}
     piece_of, word_of = array("i"), array("i")
@@ -224,7 +238,7 @@ def _piece_lists(words: Sequence[str]) -> tuple[list[str], Lists, Array, Array]:
     order = np.argsort(pieces, kind="stable")
     starts = np.concatenate([[0], np.cumsum(how_many)]).astype(np.int32)
     weight = (value / length[owners])[order].astype(np.float32)
-    return list(number), Lists(starts, owners[order]), weight, idf.astype(np.float32)
+    return list(number), Lists(starts, owners[order]), weight, idf.astype(np.float32), length.astype(np.float32)
 
 
 def _explained(explained: Sequence[tuple[int, set[str]]], number: Mapping[str, int]) -> Lists:

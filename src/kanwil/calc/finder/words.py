@@ -13,6 +13,8 @@ _SMALL = """
 de het een van en of in op te met voor aan bij tot uit om door naar over als dat die dit deze is zijn was wordt worden
 kan kunnen ik je jij we wij ze zij hun mijn jouw ons onze er ook nog niet wel dan dus maar want o.a. zoals onder tegen
 tussen tijdens per via zich hen hem haar het eigen andere anderen
+ben bent heb hebt heeft hebben had moet moeten mag wil zou zal zullen mensen elke ieder iedere dag week altijd vaak soms
+heel erg graag veel alle alles iets iemand daarna toen zo hier daar hoe wat wie waar ga gaat even gewoon
 the a an of and or in on to with for at by from as that this these is are be was were can i you we they their my your
 our it its not into over under such own other others using use
 """
@@ -24,6 +26,15 @@ _ENDINGS = (
     "eringen", "ering", "heden", "heid", "ingen", "aties", "atie", "elijke", "elijk", "eren", "ende", "ing", "aars",
     "aar", "ers", "er", "tjes", "tje", "jes", "je", "end", "en", "ed", "es", "te", "de", "s", "t", "e",
 )  # fmt: skip
+_PARTICLES = """
+aan achter af bij binnen door in klaar los mee na om onder op over samen schoon terug toe uit vast voor weg
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+_PARTICIPLE = re.compile(rf"(?P<before>{'|'.join(sorted(PARTICLES))})?ge(?P<root>[a-z]{{3,}}?)(?:d|t|en)$")
+_TO_DO = re.compile(rf"(?P<before>{'|'.join(sorted(PARTICLES))})te(?P<verb>[a-z]{{3,}}en)$")
+_LEARNED_AS = {"uctie": "uceren", "ucties": "uceren", "ectie": "ecteren", "ecties": "ecteren", "eptie": "ipieren"}
+_LEARNED = re.compile(r"(?:ucties?|ecties?|eptie)$")
+_VOWELS = "aeiouy"
 _LINKS = ("", "s", "en", "e", "n")
 
 
@@ -52,6 +63,38 @@ def stem(word: str) -> str:
     if len(root) > 3 and root[-2] == root[-3] and root[-2] in "aeou" and root[-1] not in "aeiou":
         root = root[:-2] + root[-1]
     return root[:-1] + {"v": "f", "z": "s"}.get(root[-1], root[-1])
+
+
+def other_forms(word: str) -> list[str]:
+    """Words this one may be a form of: "helpt" of "help", "gemaakt" of "maken", "opgeruimd" of "opruimen"."""
+    found = []
+    if len(word) >= 5 and word.endswith("t"):
+        found.append(word[:-1])
+    if match := _PARTICIPLE.match(word):
+        found.append((match["before"] or "") + match["root"])
+    if match := _TO_DO.match(word):
+        found.append(match["before"] + match["verb"])
+    if len(word) >= 6 and word.endswith("eren"):
+        found.append(word[:-2])
+    if match := _LEARNED.search(word):
+        found.append(word[: match.start()] + _LEARNED_AS[match[0]])
+    return found
+
+
+def infinitives(form: str) -> list[str]:
+    """The verbs a form may belong to: "kleed" of "kleden", "was" of "wassen", "geef" and "geeft" of "geven"."""
+    found = []
+    for root in dict.fromkeys((form, form.removesuffix("t"))):
+        if len(root) < 3 or root[-1] in _VOWELS:
+            continue
+        if root[-2] == root[-3] and root[-2] in "aeou":
+            short = root[:-2] + root[-1]
+            found += [short + "en", short[:-1] + {"f": "v", "s": "z"}.get(short[-1], short[-1]) + "en"]
+        elif root[-2] in _VOWELS and root[-3] not in _VOWELS:
+            found.append(root + root[-1] + "en")
+        else:
+            found += [root + "en", root[:-1] + {"f": "v", "s": "z"}.get(root[-1], root[-1]) + "en"]
+    return list(dict.fromkeys(found))
 
 
 def compound_parts(word: str, known: Container[str]) -> tuple[str, str] | None:

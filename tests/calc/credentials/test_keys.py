@@ -176,6 +176,14 @@ def test_an_address_must_be_that_of_a_site(url):
         c.dids.web(url)
 
 
+def test_a_document_that_was_fetched_must_be_that_of_the_name(scene):
+    did = scene.organisation.did
+    assert c.dids.read_document(c.compact(scene.documents[0]), did) == scene.documents[0]
+    for text in (c.compact(scene.documents[1]), b"<html>", b"[]", b"{" * 5000):
+        with pytest.raises(c.Refused):
+            c.dids.read_document(text, did)
+
+
 def test_a_key_in_another_form_is_read_and_a_private_half_never(scene):
     key = scene.organisation.key.public
     did = scene.organisation.did

@@ -109,6 +109,12 @@ def test_a_confirmation_of_something_else_is_not_signed_along(scene):
         c.issue_skill(other, scene.linde, [scene.endorsement], scene.organisation, confirmers=scene.known, now=NOW)
 
 
+def test_the_organisation_cannot_sign_another_level_than_was_confirmed(scene):
+    higher = replace(scene.statement, level=scene.statement.skill.scale.levels[4])
+    with pytest.raises(c.Refused, match="about-something-else"):
+        c.issue_skill(higher, scene.linde, [scene.endorsement], scene.organisation, confirmers=scene.known, now=NOW)
+
+
 def test_a_passport_holds_only_what_is_about_its_person(scene):
     key = c.PrivateKey.make("Ed25519")
     cem = c.HolderSigner(c.dids.key_name(key.public), key)

@@ -9,6 +9,7 @@ or signed but not read, both before we sign and before we believe a signature.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ NOWHERE = "http://no-scheme.invalid/"  # where an address without a scheme ends 
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 NESTED = frozenset({"endorsement", "verifiableCredential"})
 BIGGEST = 2**53 - 1
-_resolved: dict[str, Any] = {}
+_kept = threading.local()  # worked-out contexts, per thread: PyLD's own store is not made for threads
 
 
 def nested(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -140,7 +141,7 @@ def _statements(document: dict[str, Any], budget: Budget, load: Any) -> str:
     options = {
         "base": NOWHERE,
         "documentLoader": load,
-        "contextResolver": ContextResolver(_resolved if load is contexts.loader else {}, load),
+        "contextResolver": ContextResolver(_store() if load is contexts.loader else {}, load),
         "processingMode": "json-ld-1.1",
     }
     processor = jsonld.JsonLdProcessor(on_property_dropped=lambda name: dropped.append(str(name)))
@@ -166,6 +167,13 @@ def _statements(document: dict[str, Any], budget: Budget, load: Any) -> str:
     if sum(len(graph) for graph in dataset.values()) > budget.limits.quads:
         raise Refused("too-big", "statements")
     return _Patient(budget).main(dataset, {"format": "application/n-quads"})
+
+
+def _store() -> dict[str, Any]:
+    if not hasattr(_kept, "contexts"):
+        _kept.contexts = {}
+    kept: dict[str, Any] = _kept.contexts
+    return kept
 
 
 def _check_expanded(expanded: Any) -> None:

@@ -47,12 +47,11 @@ def skill_credential(statement: SkillStatement, issuer: Profile, endorsements: t
 def endorsement_credential(confirmation: Confirmation) -> Document:
     """An `EndorsementCredential`: it names the credential it is about, and says in words what is confirmed."""
     said = confirmation.statement
-    what = said.skill.name + (f": {said.level.name}" if said.level else "")
     document = {
         "@context": [contexts.VC, contexts.OB, contexts.OB_EXTENSIONS],
         "id": confirmation.id,
         "type": ["VerifiableCredential", "EndorsementCredential"],
-        "name": what,
+        "name": confirmed_words(said),
         "inLanguage": said.language,
         "issuer": profile(confirmation.by),
         **_validity(confirmation.at, confirmation.valid_until),
@@ -63,6 +62,11 @@ def endorsement_credential(confirmation: Confirmation) -> Document:
         },
     }
     return _with_status(document, confirmation.status)
+
+
+def confirmed_words(said: SkillStatement) -> str:
+    """What a confirmation confirms, in words: it is signed by the confirmer, so a higher level cannot be slipped in."""
+    return said.skill.name + (f": {said.level.name}" if said.level else "")
 
 
 def passport_credential(passport: Passport) -> Document:

@@ -137,6 +137,8 @@ def _confirmed(
             raise Refused("own-confirmation", by)
         if identifier(one.get("credentialSubject")) != statement.id:
             raise Refused("about-somebody-else", str(one.get("id", ""))[:200])
+        if one.get("name") != documents.confirmed_words(statement):
+            raise Refused("about-something-else", str(one.get("name", ""))[:200])
         check_proofs(one, confirmers, LIMITS.start())
     return documents.skill_credential(statement, issuer, tuple(confirmations))
 

@@ -14,26 +14,13 @@ from kanwil.feedback.models import NoCards, Question, Story, Writer
 from kanwil.matrix import actions as matrix
 from kanwil.matrix.models import Claim
 from kanwil.people import actions as people
-from tests.cast import SYSTEM
+from kanwil.privacy.export import everything_about
+from tests.cast import NAMES, SYSTEM
 from tests.feedback.test_asking_telling_and_keeping import TOLD, asked, card, listed, story
 from tests.pages.scene import make_scene
 
 pytestmark = pytest.mark.django_db
-OTHERS = (
-    "fatima",
-    "bram",
-    "gijs",
-    "hanna",
-    "lotte",
-    "piet",
-    "chantal",
-    "daan",
-    "eva",
-    "jelle",
-    "karim",
-    "ivo",
-    "sofie",
-)
+OTHERS = tuple(name for name in NAMES if name not in ("anna", "yusuf"))
 WORDS = ("De val van mevrouw De Boer", "Je bleef rustig", "Zij werd ook rustig")
 
 
@@ -75,10 +62,20 @@ def test_fatima_tells_and_anna_reads(cast):
     url = f"/verhalen/voor-een-ander/{question.pk}/"
     assert "Wat deed Anna?" in page(cast, "fatima", url)
     assert cast.client("fatima").post(url, TOLD).status_code == 302
+    assert "Fatima Fatimasen schreef iets voor jou." in page(cast, "anna", "/ik/")
     mine = page(cast, "anna", "/verhalen/")
-    assert all(words in mine for words in (*WORDS, "Fatima Fatimasen", "De val in de gang"))
-    assert "Fatima Fatimasen schreef je" in page(cast, "anna", "/ik/")
+    assert all(words in mine for words in (*WORDS, "Fatima Fatimasen", "De val in de gang", "Nieuw"))
     assert all(words in page(cast, "fatima", "/verhalen/voor-een-ander/") for words in WORDS)
+
+
+def test_who_read_what_is_nobodys_business(cast):
+    before, found = Event.objects.count(), story(cast)
+    assert ">Nieuw<" in page(cast, "anna", "/verhalen/") and ">Nieuw<" not in page(cast, "anna", "/verhalen/")
+    assert "schreef iets voor jou" not in page(cast, "anna", "/ik/")
+    found.refresh_from_db()
+    assert found.read_at and Event.objects.count() == before + 2  # the question and the answer
+    told = str(everything_about(cast.fatima.pk)) + page(cast, "fatima", "/verhalen/voor-een-ander/")
+    assert "read_at" not in told and ">Nieuw<" not in told and found.read_at.isoformat() not in told
 
 
 def test_not_now_needs_no_reason_and_says_nothing_else(cast):
@@ -196,7 +193,7 @@ def test_the_list_asks_the_same_number_of_questions_for_two_stories_as_for_twent
     story(cast, claim=listed(cast))
     card(cast, "piet")
     asked(cast, "karim")
-    page(cast, "anna", "/verhalen/")
+    page(cast, "anna", "/verhalen/")  # read, so that nothing is new any more
     few = queries()
     for who, skill in (("yusuf", "plannen"), ("lotte", "lassen"), ("gijs", "wonden")):
         story(cast, who, claim=listed(cast, skill))
@@ -204,6 +201,7 @@ def test_the_list_asks_the_same_number_of_questions_for_two_stories_as_for_twent
             card(cast, who)
     for who in ("ivo", "eva", "daan"):
         asked(cast, who)
+    page(cast, "anna", "/verhalen/")
     assert queries() == few
 
 
@@ -257,9 +255,7 @@ def test_attack_put_annas_number_in_a_form(cast, who):
     ):
         if name not in mine:
             assert client.post(url, sent).status_code in (302, 403, 404), url
-    assert before == [
-        list(model.objects.order_by("pk").values()) for model in (Story, Writer, Question, NoCards, Claim)
-    ]
+    assert before == everything()
 
 
 def test_attack_a_writer_reads_the_other_stories_of_the_one_they_wrote_to(cast):

@@ -33,6 +33,7 @@ class FeedbackConfig(AppConfig):
         departures.ON_LEAVING.append(leaving.stop_on_leaving)
         succession.register(following.follow)
         succession.register_return(following.come_back)
+        from_above.register_waiting(panels.written_for_me)
         from_above.register_waiting(panels.waits_for_me)
         from_above.register_beside_my_list(panels.beside_my_list)
         from_above.register_of_a_skill(panels.of_a_skill)

@@ -122,6 +122,7 @@ class Story(AboutASkill):
     did = models.TextField(_("what was done"), max_length=MOST, blank=True)
     effect = models.TextField(_("what came of it"), max_length=MOST)
     written_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
     put_away_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -11,7 +11,7 @@ from kanwil.matrix.models import Claim
 from kanwil.people.models import Person
 from kanwil.people.panels import Panel
 
-from .received import asked_of_me, newest, stories_about
+from .received import asked_of_me, stories_about, unread
 
 
 def waits_for_me(actor: Actor) -> Waiting | None:
@@ -30,9 +30,18 @@ def waits_for_me(actor: Actor) -> Waiting | None:
     return Waiting(_("What did you see?"), text, reverse("to_tell"), _("Look at the question"))
 
 
+def written_for_me(actor: Actor) -> Waiting | None:
+    """Somebody wrote something for me that I did not read yet. By name: how many there are does not matter."""
+    names = unread(actor)
+    if not names:
+        return None
+    text = _("%(name)s wrote something for you. Only you read it.") % {"name": names[0]}
+    return Waiting(_("Written for you"), text, reverse("stories"), _("Read it"))
+
+
 def beside_my_list(actor: Actor) -> Panel | None:
     """The way to the stories, beside my own list."""
-    return Panel("feedback/panel_beside.html", {"newest": newest(actor)}) if actor.is_person else None
+    return Panel("feedback/panel_beside.html") if actor.is_person else None
 
 
 def of_a_skill(actor: Actor, claim: Claim) -> Panel | None:

@@ -30,6 +30,11 @@ class Told:
     skill: str
     claim_id: int | None = None
 
+    @property
+    def by_link(self) -> bool:
+        """Whether somebody without an account wrote it."""
+        return self.person is None and hasattr(self.story, "writer")
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -100,12 +105,11 @@ def stories_about(actor: Actor, claim: Claim) -> list[Told]:
     return _told(actor, rows.filter(skill__isnull=True, own_label__iexact=claim.own_label))
 
 
-def newest(actor: Actor) -> Told | None:
-    """The last story of the past two weeks that was not put away: that there is something to read."""
-    since = timezone.now() - timedelta(days=14)
-    rows = visible(Story, actor).filter(put_away_at__isnull=True, written_at__gte=since)
-    story = rows.select_related("writer__person").order_by("-written_at", "-pk").first()
-    return Told(story, *who_wrote(story), "") if story else None
+def unread(actor: Actor) -> list[str]:
+    """Who wrote something for me that I did not read yet, the newest first; each name once."""
+    rows = visible(Story, actor).filter(put_away_at__isnull=True, read_at__isnull=True)
+    stories = rows.select_related("writer__person").order_by("-written_at", "-pk")[:MANY]
+    return list(dict.fromkeys(who_wrote(story)[0] for story in stories))
 
 
 def _asking(rows: QuerySet[Question], *, mine: bool) -> list[Asking]:

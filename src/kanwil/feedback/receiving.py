@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,14 @@ from kanwil.skills.models import Skill
 
 from .limits import about_a_skill
 from .models import NoCards, Story
+
+
+@action
+def mark_read(actor: Actor, *, stories: Iterable[Story]) -> None:
+    """The receiver has read these. That is nobody's business, so it stands in no log and the writer does not see it."""
+    ids = [story.pk for story in stories]
+    visible(Story, actor, "keep").filter(pk__in=ids, read_at__isnull=True).update(read_at=timezone.now())
+    nothing_changed()
 
 
 @action

@@ -30,8 +30,11 @@ from ..uses import uses_of
 def stories(request: PersonRequest) -> HttpResponse:
     """Everything colleagues wrote for me; what I put away stands apart."""
     actor, away = request.actor, request.GET.get("toon") == "weg"
+    told = stories_for(actor, away=away)
+    if new := [one.story for one in told if one.story.read_at is None]:
+        receiving.mark_read(actor, stories=new)
     context = {
-        "told": stories_for(actor, away=away),
+        "told": told,
         "away": away,
         "asked": asked_of_me(actor),
         "mine": my_questions(actor),

@@ -43,7 +43,7 @@ def test_baking_again_replaces_what_was_there(scene):
 
 
 def test_a_pdf_carries_a_whole_passport(scene):
-    report = scene.look(pdf(paspoort_json=c.compact(scene.passport), lees_txt=b"geen bewijs", foto_jpg=b"\xff\xd8"))
+    report = scene.look(pdf(paspoort_json=c.compact(scene.passport), lees_txt=b"niets", foto_jpg=b"\xff\xd8"))
     assert report.kind == "pdf" and report.verified
     assert [one.where for one in report.findings] == ["paspoort.json"]
 
@@ -51,6 +51,22 @@ def test_a_pdf_carries_a_whole_passport(scene):
 def test_a_changed_passport_in_a_pdf_is_seen(scene):
     scene.passport["name"] = "Iets anders"
     assert scene.look(pdf(paspoort_json=c.compact(scene.passport))).findings[0].signature == "bad"
+
+
+def test_a_pdf_with_a_bomb_or_a_circle_in_it_is_given_up(scene):
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    assert codes(scene.look(pdf(paspoort_json=b"0" * 2_000_000))) == {"too-big"}
+    assert codes(scene.look(pdf(**{f"a{number}_json": b"{}" for number in range(30)}))) == {"too-big"}
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(10, 10)
+    tree = DictionaryObject()
+    itself = writer._add_object(tree)
+    tree[NameObject("/Kids")] = ArrayObject([itself, itself])
+    writer._root_object[NameObject("/Names")] = DictionaryObject({NameObject("/EmbeddedFiles"): itself})
+    target = io.BytesIO()
+    writer.write(target)
+    assert codes(scene.look(target.getvalue())) == {"nothing-in-it"}
 
 
 @pytest.mark.parametrize(

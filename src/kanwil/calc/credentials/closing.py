@@ -23,8 +23,8 @@ from kanwil.calc.credentials.refusal import Refused
 from kanwil.calc.credentials.signing import sign_status_list
 
 READ_ME = """Deze bestanden horen op het oude adres te blijven staan: {site}
-Zolang ze daar staan, kan iedereen bewijzen nakijken die hier zijn gemaakt. Een gewone webserver is genoeg.
-De lijsten van ingetrokken bewijzen gelden tot {until}. Daarna kan niemand meer zien of iets is ingetrokken.
+Zolang ze daar staan, kan iedereen verklaringen nakijken die hier zijn gemaakt. Een gewone webserver is genoeg.
+De lijsten van ingetrokken verklaringen gelden tot {until}. Daarna kan niemand meer zien of iets is ingetrokken.
 
 These files have to stay at the old address: {site}
 As long as they do, everybody can check credentials that were made here. A plain web server is enough.

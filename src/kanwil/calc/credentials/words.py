@@ -20,11 +20,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The signature does not fit: something was changed, or somebody else signed.",
     ),
     "bad-status-entry": (
-        "De plek op de lijst van ingetrokken bewijzen is niet te lezen.",
+        "De plek op de lijst van ingetrokken verklaringen is niet te lezen.",
         "The place on the list of withdrawals cannot be read.",
     ),
     "bad-status-list": (
-        "De lijst van ingetrokken bewijzen klopt niet.",
+        "De lijst van ingetrokken verklaringen klopt niet.",
         "The list of withdrawals is not sound.",
     ),
     "bad-token": ("Het token is niet te lezen.", "The token cannot be read."),
@@ -40,7 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "file-not-read": ("Het bestand is niet te openen.", "The file cannot be opened."),
     "folder-not-empty": ("De map is niet leeg.", "The folder is not empty."),
     "foreign-key": (
-        "De sleutel is niet van wie het bewijs zegt te geven.",
+        "De sleutel is niet van wie de verklaring zegt te geven.",
         "The key does not belong to who is said to issue this.",
     ),
     "key-in-the-file": (
@@ -62,12 +62,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Het niveau staat niet op de schaal die erbij hoort.",
         "The level is not on the scale that goes with it.",
     ),
-    "list-full": ("De lijst van ingetrokken bewijzen is vol.", "The list of withdrawals is full."),
+    "list-full": ("De lijst van ingetrokken verklaringen is vol.", "The list of withdrawals is full."),
     "list-of-somebody-else": (
-        "De lijst van ingetrokken bewijzen is van een ander.",
+        "De lijst van ingetrokken verklaringen is van een ander.",
         "The list of withdrawals is somebody else's.",
     ),
-    "list-too-small": ("De lijst van ingetrokken bewijzen is te kort.", "The list of withdrawals is too short."),
+    "list-too-small": ("De lijst van ingetrokken verklaringen is te kort.", "The list of withdrawals is too short."),
     "name-twice": ("Een naam staat er twee keer in.", "A name stands in it twice."),
     "no-address": ("Geef het adres van de site, zoals https://kanwil.example.nl.", "Give the address of the site."),
     "no-passphrase": ("Geef een wachtwoord voor de sleutels.", "Give a passphrase for the keys."),
@@ -77,8 +77,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "De organisatie tekent alleen wat iemand anders bevestigde.",
         "The organisation signs only what somebody else confirmed.",
     ),
-    "not-a-credential": ("Dit is geen bewijs dat we kennen.", "This is no credential that we know."),
-    "not-a-status-list": ("Dit is geen lijst van ingetrokken bewijzen.", "This is no list of withdrawals."),
+    "not-a-credential": ("Dit is geen verklaring die we kennen.", "This is no credential that we know."),
+    "not-a-status-list": ("Dit is geen lijst van ingetrokken verklaringen.", "This is no list of withdrawals."),
     "not-covered": (
         "Er staat iets in dat de handtekening niet dekt.",
         "It holds something that the signature does not cover.",
@@ -88,10 +88,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-one-subject": ("Het gaat niet over één persoon of ding.", "It is not about one person or thing."),
     "not-understood": ("We begrijpen de inhoud niet.", "We do not understand the content."),
     "not-your-key": ("Deze sleutel mag dit niet tekenen.", "This key may not sign this."),
-    "nothing-in-it": ("In dit bestand zit geen bewijs.", "There is no credential in this file."),
+    "nothing-in-it": ("In dit bestand zit geen verklaring.", "There is no credential in this file."),
     "old-format": ("Dit is een oude vorm die we niet nakijken.", "This is an old form that we do not check."),
     "old-status-list": (
-        "De lijst van ingetrokken bewijzen is verlopen.",
+        "De lijst van ingetrokken verklaringen is verlopen.",
         "The list of withdrawals has ended.",
     ),
     "own-confirmation": ("Iemand bevestigt hier zichzelf.", "Somebody confirms themselves here."),
@@ -123,7 +123,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Niet nagekeken: het gebruikt woorden uit een bron die we niet kennen.",
         "Not checked: it uses words from a source that we do not know.",
     ),
-    "unknown-credential-kind": ("Deze soort bewijs kennen we niet.", "We do not know this kind of credential."),
+    "unknown-credential-kind": ("Deze soort verklaring kennen we niet.", "We do not know this kind of credential."),
     "unknown-key-kind": ("Deze soort sleutel kennen we niet.", "We do not know this kind of key."),
     "unknown-name-kind": ("Deze soort naam kennen we niet.", "We do not know this kind of name."),
     "unknown-status-kind": (
@@ -131,7 +131,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Whether it was withdrawn is said in a form that we do not know.",
     ),
     "unsigned": ("Er staat geen handtekening onder.", "It is not signed."),
-    "unsigned-inside": ("Er zit een bewijs zonder handtekening in.", "A credential inside is not signed."),
+    "unsigned-inside": ("Er zit een verklaring zonder handtekening in.", "A credential inside is not signed."),
     "unsupported-proof": (
         "Niet nagekeken: deze soort handtekening kennen we niet.",
         "Not checked: we do not know this kind of signature.",
@@ -147,7 +147,7 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "signature.bad": ("De handtekening klopt niet.", "The signature is not good."),
     "signature.not-checked": ("De handtekening is niet nagekeken.", "The signature was not checked."),
     "signature.none": ("Er is geen handtekening.", "There is no signature."),
-    "status.none": ("Dit bewijs kan niet worden ingetrokken.", "This credential cannot be withdrawn."),
+    "status.none": ("Deze verklaring kan niet worden ingetrokken.", "This credential cannot be withdrawn."),
     "status.standing": ("Het is niet ingetrokken.", "It was not withdrawn."),
     "status.withdrawn": ("Het is ingetrokken.", "It was withdrawn."),
     "status.suspended": ("Het geldt nu even niet.", "It is suspended."),
@@ -164,7 +164,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "own-claim": ("Zegt iemand over zichzelf", "Said by somebody of themselves"),
     "confirmation": ("Bevestiging", "Confirmation"),
     "passport": ("Paspoort", "Passport"),
-    "status-list": ("Lijst van ingetrokken bewijzen", "List of withdrawals"),
+    "status-list": ("Lijst van ingetrokken verklaringen", "List of withdrawals"),
     "other": ("Iets anders", "Something else"),
 }
 
@@ -174,7 +174,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "nobody": ("niemand die we kennen", "nobody we know"),
     "yes": ("Alles is nagekeken en klopt.", "Everything was checked and is in order."),
     "no": ("Niet alles is nagekeken of in orde.", "Not everything was checked or is in order."),
-    "unreadable": ("Dit bestand is niet te lezen als bewijs.", "This file cannot be read as a credential."),
+    "unreadable": ("Dit bestand is niet te lezen als verklaring.", "This file cannot be read as a credential."),
 }
 
 

@@ -27,7 +27,7 @@ def of_colleagues(world: World) -> None:
         made = _card(world, row, to) if row["kind"] == "card" else _asked(world, row, to)
         then = timezone.now() - timedelta(days=row["days_ago"])
         if isinstance(made, Story):
-            read = then + timedelta(hours=4) if row["days_ago"] > 3 else None
+            read = then + timedelta(hours=4) if row["days_ago"] > 4 else None
             Story.objects.filter(pk=made.pk).update(written_at=then, read_at=read)
             Question.objects.filter(story=made).update(answered_at=then)
         else:

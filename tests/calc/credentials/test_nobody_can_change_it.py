@@ -226,6 +226,7 @@ def result(made):
         (lambda made: achievement(made).update(salary="veel"), "undefined-term"),
         (lambda made: made.update(OLD_END), "unusual-spelling"),
         (lambda made: made.update({"@graph": []}), "unusual-spelling"),
+        (lambda made: made.update(description="half \ud800"), "not-json"),
         (lambda made: made.update(description=None), "not-covered"),
         (lambda made: made.update(credentialSubject=[[made["credentialSubject"]]]), "unusual-spelling"),
         (lambda made: made["@context"].append({"@vocab": "https://x.example/"}), "own-context"),

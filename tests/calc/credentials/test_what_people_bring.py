@@ -79,6 +79,7 @@ def test_a_pdf_with_a_bomb_or_a_circle_in_it_is_given_up(scene):
         (b'{"a": 1, "a": 2}', "name-twice"),
         (b'{"a": NaN}', "not-json"),
         (b'{"a": "\xff"}', "not-json"),
+        (b'{"a": "\\ud800", "a": 1}', "name-twice"),
         (b'{"a":' * 60 + b"1" + b"}" * 60, "too-deep"),
         (b'{"a":' + b"[" * 100_000, "too-deep"),
         (b'{"a": "' + b"x" * 10 * 1024 * 1024 + b'"}', "too-big"),
@@ -93,7 +94,7 @@ def test_a_pdf_with_a_bomb_or_a_circle_in_it_is_given_up(scene):
         (pdf(x_json=b"[]"), "nothing-in-it"),
         (b"%PDF-1.7 kapot", "broken-file"),
     ],
-    ids=range(20),
+    ids=range(21),
 )
 def test_a_file_that_is_no_credential_is_named_and_nothing_breaks(scene, data, code):
     report = scene.look(data)

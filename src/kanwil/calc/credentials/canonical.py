@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pyld import jsonld
@@ -79,8 +79,10 @@ def check_spelling(document: dict[str, Any], limits: Limits = LIMITS) -> None:
         elif value is None:
             raise Refused("not-covered", "null")
         elif isinstance(value, str):
-            if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):
-                raise Refused("not-json")
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:  # half a letter: no two programs write it the same way
+                raise Refused("not-json") from error
         elif not isinstance(value, bool) and isinstance(value, int | float) and abs(value) > BIGGEST:
             raise Refused("unusual-spelling", "number")
 
@@ -144,7 +146,7 @@ def _statements(document: dict[str, Any], budget: Budget, load: Any) -> str:
         "contextResolver": ContextResolver(_store() if load is contexts.loader else {}, load),
         "processingMode": "json-ld-1.1",
     }
-    processor = jsonld.JsonLdProcessor(on_property_dropped=lambda name: dropped.append(str(name)))
+    processor = _Processor(on_property_dropped=lambda name: dropped.append(str(name)))
     try:
         expanded = processor.expand(document, dict(options))
         budget.check()
@@ -206,6 +208,25 @@ def _check_expanded(expanded: Any) -> None:
 def _check_address(value: Any) -> None:
     if not isinstance(value, str) or value.startswith(NOWHERE) or not ADDRESS.fullmatch(value):
         raise Refused("undefined-term", str(value).removeprefix(NOWHERE)[:200])
+
+
+class _Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]
+    """PyLD works out the words of a type again for every node; in one document each has to be worked out once."""
+
+    def __init__(self, on_property_dropped: Callable[[str | None], Any]) -> None:
+        super().__init__(on_property_dropped=on_property_dropped)
+        self.worked_out: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+
+    def _process_context(
+        self, active_ctx: Any, local_ctx: Any, options: Any, *more: Any, propagate: bool = True, **named: Any
+    ) -> Any:
+        if propagate or more or named or "_uuid" not in active_ctx:
+            return super()._process_context(active_ctx, local_ctx, options, *more, propagate=propagate, **named)
+        key = (active_ctx["_uuid"], id(local_ctx))
+        if key not in self.worked_out:
+            found = super()._process_context(active_ctx, local_ctx, options, propagate=False)
+            self.worked_out[key] = (found, local_ctx)  # keeps `local_ctx` alive, so that its id stays its own
+        return self.worked_out[key][0]
 
 
 class _Patient(URDNA2015):  # type: ignore[misc]

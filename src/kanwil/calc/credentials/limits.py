@@ -16,14 +16,14 @@ class Limits:
     file_bytes: int = 8 * 1024 * 1024
     json_bytes: int = 1024 * 1024
     depth: int = 40
-    credentials: int = 120
+    credentials: int = 250
     nesting: int = 4
     members: int = 60_000
     quads: int = 40_000
     blank_nodes: int = 4_000
     alike: int = 6
     comparisons: int = 5_000
-    seconds: float = 20.0
+    seconds: float = 30.0
     attachments: int = 20
     status_bits: int = 8 * 1024 * 1024
     monotonic: Callable[[], float] = field(default=time.monotonic)

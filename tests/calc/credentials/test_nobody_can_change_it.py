@@ -84,7 +84,7 @@ def test_a_forged_confirmation_inside_something_validly_signed_is_seen(scene):
 
     scene.skill["endorsement"][0]["credentialSubject"]["endorsementComment"] = "Ze kan alles."
     unsigned = {key: value for key, value in scene.skill.items() if key != "proof"}
-    report = scene.look(signing._signed(unsigned, scene.organisation, NOW))
+    report = scene.look(signing._signed(unsigned, scene.organisation, NOW, confirmed=True))
     assert report.findings[0].signature == "good"
     assert report.findings[0].parts[0].signature == "bad"
     assert not report.verified
@@ -95,7 +95,7 @@ def test_a_good_confirmation_of_something_else_does_not_count(scene):
 
     scene.skill["id"] = "urn:uuid:00000000-0000-4000-8000-0000000000ff"
     unsigned = {key: value for key, value in scene.skill.items() if key != "proof"}
-    report = scene.look(signing._signed(unsigned, scene.organisation, NOW))
+    report = scene.look(signing._signed(unsigned, scene.organisation, NOW, confirmed=True))
     assert report.findings[0].parts[0].signature == "good"
     assert codes(report) == {"about-something-else"}
 
@@ -265,7 +265,7 @@ def test_a_profile_may_be_described_in_two_places(scene):
     achievement(unsigned)["creator"] = {"id": scene.organisation.did, "type": ["Profile"], "name": "Anders gezegd"}
     from kanwil.calc.credentials import signing
 
-    assert scene.look(signing._signed(unsigned, scene.organisation, NOW)).verified
+    assert scene.look(signing._signed(unsigned, scene.organisation, NOW, confirmed=True)).verified
 
 
 def test_a_level_reached_that_is_described_elsewhere_is_seen(scene):

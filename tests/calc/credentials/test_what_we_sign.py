@@ -109,6 +109,29 @@ def test_a_confirmation_of_something_else_is_not_signed_along(scene):
         c.issue_skill(other, scene.linde, [scene.endorsement], scene.organisation, confirmers=scene.known, now=NOW)
 
 
+def test_a_confirmation_may_stand_beside_what_it_confirms(scene):
+    """Some programs refuse a credential that holds something about itself; and an own claim has no room for it."""
+    bare = c.issue_skill(
+        scene.statement,
+        scene.linde,
+        [scene.endorsement],
+        scene.organisation,
+        confirmers=scene.known,
+        now=NOW,
+        embed=False,
+    )
+    assert "endorsement" not in bare and scene.look(bare).verified
+    whole = c.Passport(scene.passport["id"], scene.statement.holder, "P", (bare, scene.endorsement), NOW)
+    report = scene.look(c.issue_passport(whole, scene.anna, now=NOW))
+    assert report.verified and [one.kind for one in report.findings[0].parts] == ["skill", "confirmation"]
+    with pytest.raises(c.Refused, match="about-somebody-else"):
+        c.issue_passport(replace(whole, credentials=(scene.own, scene.endorsement)), scene.anna, now=NOW)
+    with pytest.raises(c.Refused, match="nobody-confirmed"):
+        c.issue_skill(
+            scene.statement, scene.linde, [], scene.organisation, confirmers=scene.known, now=NOW, embed=False
+        )
+
+
 def test_the_organisation_cannot_sign_another_level_than_was_confirmed(scene):
     higher = replace(scene.statement, level=scene.statement.skill.scale.levels[4])
     with pytest.raises(c.Refused, match="about-something-else"):

@@ -7,9 +7,10 @@ skill only when somebody else confirmed it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from joserfc import jws
 from joserfc.jwk import ECKey
@@ -79,9 +80,15 @@ def issue_skill(
     *,
     confirmers: dids.Resolver,
     now: datetime,
+    embed: bool = True,
 ) -> Document:
-    """A confirmed skill signed by the organisation; every confirmation in it is looked at first."""
-    return _signed(_confirmed(statement, issuer, confirmations, signer, confirmers), signer, now)
+    """A confirmed skill signed by the organisation; every confirmation is looked at first.
+
+    The confirmations stand in it, unless `embed` is off: then they go beside it in the passport. That is for programs
+    that refuse a credential in which something is said about the credential itself.
+    """
+    document = _confirmed(statement, issuer, confirmations, signer, confirmers, embed)
+    return _signed(document, signer, now, confirmed=True)
 
 
 def issue_skill_token(
@@ -93,7 +100,7 @@ def issue_skill_token(
     confirmers: dids.Resolver,
 ) -> str:
     """The same confirmed skill as a token (VC-JWT, ES256), for programs that cannot read a proof in the document."""
-    return _token(_confirmed(statement, issuer, confirmations, signer, confirmers), signer)
+    return _token(_confirmed(statement, issuer, confirmations, signer, confirmers, True), signer)
 
 
 def claim_skill(statement: SkillStatement, signer: HolderSigner, *, now: datetime) -> Document:
@@ -106,10 +113,12 @@ def claim_skill(statement: SkillStatement, signer: HolderSigner, *, now: datetim
 def issue_passport(passport: Passport, signer: HolderSigner, *, now: datetime) -> Document:
     """What somebody chose to show, signed by themselves. Every credential in it keeps its own signature."""
     _must_be(signer, HolderSigner)
+    own = {identifier(one) for one in passport.credentials if _about(one) == passport.holder.did}
     for one in passport.credentials:
         if not one.get("proof"):
             raise Refused("unsigned-inside", str(one.get("id", ""))[:200])
-        if identifier(one.get("credentialSubject")) != passport.holder.did:
+        beside = "EndorsementCredential" in one.get("type", []) and _about(one) in own
+        if not beside and identifier(one) not in own:
             raise Refused("about-somebody-else", str(one.get("id", ""))[:200])
     return _signed(documents.passport_credential(passport), signer, now)
 
@@ -127,6 +136,7 @@ def _confirmed(
     confirmations: Sequence[Document],
     signer: OrganisationSigner,
     confirmers: dids.Resolver,
+    embed: bool,
 ) -> Document:
     _must_be(signer, OrganisationSigner)
     if not confirmations:
@@ -140,7 +150,11 @@ def _confirmed(
         if one.get("name") != documents.confirmed_words(statement):
             raise Refused("about-something-else", str(one.get("name", ""))[:200])
         check_proofs(one, confirmers, LIMITS.start())
-    return documents.skill_credential(statement, issuer, tuple(confirmations))
+    return documents.skill_credential(statement, issuer, tuple(confirmations) if embed else ())
+
+
+def _about(document: Mapping[str, Any]) -> str:
+    return identifier(document.get("credentialSubject"))
 
 
 def _must_be(signer: Signer, kind: type[Signer]) -> None:
@@ -148,7 +162,7 @@ def _must_be(signer: Signer, kind: type[Signer]) -> None:
         raise Refused("not-your-key", signer.did)
 
 
-def _check_may_sign(document: Document, signer: Signer) -> None:
+def _check_may_sign(document: Document, signer: Signer, confirmed: bool) -> None:
     """Every signature passes here, so no other way of asking gets a signature that the three kinds forbid."""
     if identifier(document.get("issuer")) != signer.did:
         raise Refused("not-your-key", signer.did)
@@ -161,7 +175,7 @@ def _check_may_sign(document: Document, signer: Signer) -> None:
     }[type(signer)]  # type: ignore[index]
     if not any(one in types for one in allowed) or own != isinstance(signer, HolderSigner):
         raise Refused("not-your-key", signer.did)
-    if isinstance(signer, OrganisationSigner) and "OpenBadgeCredential" in types and not document.get("endorsement"):
+    if isinstance(signer, OrganisationSigner) and "OpenBadgeCredential" in types and not confirmed:
         raise Refused("nobody-confirmed", str(document.get("id", "")))
     words: set[str] = set()
     _words(document, words)
@@ -177,8 +191,8 @@ def _words(value: object, found: set[str]) -> None:
         _words(inside, found)
 
 
-def _signed(document: Document, signer: Signer, now: datetime) -> Document:
-    _check_may_sign(document, signer)
+def _signed(document: Document, signer: Signer, now: datetime, *, confirmed: bool = False) -> Document:
+    _check_may_sign(document, signer, confirmed)
     proof = {
         "type": "DataIntegrityProof",
         "cryptosuite": SUITE,
@@ -191,7 +205,7 @@ def _signed(document: Document, signer: Signer, now: datetime) -> Document:
 
 
 def _token(document: Document, signer: Signer) -> str:
-    _check_may_sign(document, signer)
+    _check_may_sign(document, signer, confirmed=True)
     canonical(document)  # the same words as in the other form, so the same refusals
     if signer.token_key is None:
         raise Refused("no-token-key", signer.did)

@@ -119,7 +119,7 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
     **dict.fromkeys(("look", "withdraw_confirmation"), ASKED),
     **dict.fromkeys(("story", "story_remove"), STORIES),
-    **dict.fromkeys(("story_put_away", "story_tie"), STORIES[:1]),
+    **dict.fromkeys(("story_put_away", "story_tie", "proof_from_story"), STORIES[:1]),
     **dict.fromkeys(("tell", "not_now", "story_stop"), ASKED_STORY),
     "story_withdraw": WROTE,
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),

@@ -6,11 +6,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from kanwil.access import visible, who_can
+from kanwil.feedback import actions as feedback
+from kanwil.feedback import receiving
 from kanwil.matrix import actions as matrix
 from kanwil.matrix.actions import Audience
 from kanwil.matrix.models import Confirmation
@@ -195,6 +199,39 @@ def test_leaving_the_team_ends_sharing_proof_with_it(cast):
     actions.share(cast.actor("anna"), row=row, audiences=[Audience(unit=cast.units.east)])
     people.leave_team(SYSTEM, person=cast.anna, unit=cast.units.east)
     assert not EvidenceShare.objects.exists()
+
+
+@pytest.fixture
+def story(cast, claim):
+    (asked,) = feedback.ask(cast.actor("anna"), of=[cast.fatima], about="De val in de gang", claim=claim)
+    told = {"moment": "Meneer viel in de gang.", "did": "Jij bleef bij hem zitten.", "effect": "Hij werd rustig."}
+    return feedback.answer(cast.actor("fatima"), question=asked, **told)
+
+
+def test_a_story_of_a_colleague_becomes_proof_without_her_name(cast, claim, story):
+    client = cast.client("anna")
+    assert "Gebruik dit als bewijs" in text(client.get(f"/verhalen/{story.pk}/"))
+    page = f"/bewijs/van-een-collega/{story.pk}/"
+    assert "Jij bleef bij hem zitten." in text(client.get(page))
+    client.post(page, {"title": "De val in de gang", "skills": [claim.pk]})
+    row = Evidence.objects.get()
+    assert client.get(page).url == f"/bewijs/{row.pk}/" and Evidence.objects.count() == 1
+    actions.share(cast.actor("anna"), row=row, audiences=[Audience(person=cast.yusuf)])
+    seen = text(cast.client("yusuf").get(f"/bewijs/{row.pk}/"))
+    assert "Jij bleef bij hem zitten." in seen and "Verteld door een collega" in seen and "Fatima" not in seen
+
+
+def test_nobody_makes_proof_of_a_story_for_somebody_else(cast, story):
+    for who in ("fatima", "bram", "chantal", "eva"):
+        assert cast.client(who).get(f"/bewijs/van-een-collega/{story.pk}/").status_code == 404
+        with pytest.raises((Http404, PermissionDenied)):
+            actions.keep(cast.actor(who), kind="seen", said={"title": "x"}, story=story)
+
+
+def test_a_story_taken_back_takes_the_proof_along(cast, story):
+    actions.keep(cast.actor("anna"), kind="seen", said={"title": "De val"}, story=story)
+    receiving.remove(cast.actor("anna"), story=story)
+    assert not Evidence.objects.exists()
 
 
 def test_a_list_of_twenty_asks_as_many_questions_as_one_of_two(cast):

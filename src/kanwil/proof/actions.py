@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from kanwil.access import Actor, Denied, require, visible
 from kanwil.audit.record import action, nothing_changed, record, record_many
+from kanwil.feedback.models import Story
 from kanwil.matrix import actions as matrix
 from kanwil.matrix.actions import Audience, fit_to_share
 from kanwil.matrix.models import Claim, Confirmation
 from kanwil.people.models import Person
 
 from .files import Kept
-from .models import FILE, KINDS, STARR, Evidence, EvidenceFile, EvidenceOf, EvidenceShare, Shown
+from .models import FILE, KINDS, SEEN, STARR, Evidence, EvidenceFile, EvidenceOf, EvidenceShare, Shown
 
 WORDS = ("title", "told", *STARR, "url", "issuer")
 FIELDS = (*WORDS, "issued_on")
@@ -31,18 +32,28 @@ class ChangedMeanwhile(Exception):
 
 @action
 def keep(
-    actor: Actor, *, kind: str, said: Mapping[str, Any], claims: Iterable[Claim] = (), file: Kept | None = None
+    actor: Actor,
+    *,
+    kind: str,
+    said: Mapping[str, Any],
+    claims: Iterable[Claim] = (),
+    file: Kept | None = None,
+    story: Story | None = None,
 ) -> Evidence:
-    """Keep a new piece of proof. Only the person sees it."""
+    """Keep a new piece of proof. Only the person sees it. `story`: what a colleague wrote to this person."""
     if actor.person_id is None:
         raise Denied(_("Only a person keeps proof."))
     if kind not in dict(KINDS):
+        raise ValidationError(_("Choose what kind of proof it is."))
+    if kind == SEEN and story is None:
         raise ValidationError(_("Choose what kind of proof it is."))
     if kind == FILE and file is None:
         raise ValidationError(_("Choose a photo or a file."))
     if Evidence.objects.filter(person_id=actor.person_id).count() >= MOST:
         raise ValidationError(_("You keep very much already. Take something away first."))
-    row = Evidence(person_id=actor.person_id, kind=kind)
+    if kind == SEEN and story is not None:
+        require(actor, "keep", story)
+    row = Evidence(person_id=actor.person_id, kind=kind, story=story if kind == SEEN else None)
     _write(row, said)
     row.save()
     _about(actor, row, claims)

@@ -7,6 +7,7 @@ class ProofConfig(AppConfig):
 
     def ready(self) -> None:
         from kanwil.audit import names, verbs
+        from kanwil.feedback import uses
         from kanwil.matrix import from_above
         from kanwil.people import departures
         from kanwil.people import panels as panels_of_a_person
@@ -27,6 +28,7 @@ class ProofConfig(AppConfig):
         names.register_things("proof", my_proof.titles)
         navigation.register(NavItem(_("My proof"), "proof", order=15, section=navigation.ACCOUNT, icon="file"))
         navigation.register(NavItem(_("Looking along"), "looking", order=20, section=navigation.ACCOUNT, icon="check"))
+        uses.register(panels.use_as_proof)
         from_above.register_of_a_skill(panels.proof_of_a_skill)
         panels_of_a_person.register(panels.shared_with_you)
         departures.ON_LEAVING.append(leaving.forget_on_leaving)

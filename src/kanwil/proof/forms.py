@@ -15,19 +15,21 @@ from kanwil.matrix.own_forms import COLLEAGUE, AudienceForm, WhomForm
 from kanwil.people.models import Person, today
 
 from .files import ACCEPT, Kept, take_in
-from .models import DIPLOMA, FILE, LINK, STARR, STORY, Evidence
+from .models import DIPLOMA, FILE, LINK, SEEN, STARR, STORY, Evidence
 
 ASKED = {
     STORY: ("title", "told", *STARR),
     FILE: ("title", "file", "told"),
     LINK: ("title", "url", "told"),
     DIPLOMA: ("title", "issuer", "issued_on", "file"),
+    SEEN: ("title",),
 }
 TITLES = {
     STORY: (_("What is your story about?"), _("For instance: The night the power went out")),
     FILE: (_("What is it?"), _("For instance: Photo of the kitchen I fitted")),
     LINK: (_("What is it?"), _("For instance: Film about our project")),
     DIPLOMA: (_("What is it called?"), _("For instance: MBO care level 3")),
+    SEEN: (_("What is this story about?"), _("Others read this title, not who wrote it.")),
 }
 TOLD = {
     STORY: (_("Tell it in a few sentences"), _("What was going on, what did you do, what came of it?")),

@@ -7,16 +7,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kanwil.feedback.models import Story
 from kanwil.matrix.models import Claim, Confirmation, ShareFields, ShareQuerySet
 from kanwil.people.models import Person
 
-STORY, FILE, LINK, DIPLOMA = "story", "file", "link", "diploma"
+STORY, FILE, LINK, DIPLOMA, SEEN = "story", "file", "link", "diploma", "seen"
 KINDS = [
     (STORY, _("a story of my own")),
     (FILE, _("a photo or file")),
     (LINK, _("a link")),
     (DIPLOMA, _("a certificate or diploma")),
+    (SEEN, _("a story of a colleague")),
 ]
+MADE_BY_MYSELF = KINDS[:-1]
 STARR = ("situation", "task", "action", "result", "reflection")
 
 
@@ -35,6 +38,7 @@ class Evidence(models.Model):
     url = models.CharField(_("link"), max_length=500, blank=True)
     issuer = models.CharField(_("who gave it"), max_length=120, blank=True)
     issued_on = models.DateField(_("on which day"), null=True, blank=True)
+    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.CASCADE, related_name="used_as_proof")
     skills = models.ManyToManyField(Claim, through="EvidenceOf", related_name="evidence")
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
@@ -48,6 +52,11 @@ class Evidence(models.Model):
                 condition=Q(kind__in=[kind for kind, _words in KINDS]), name="known_kind_of_evidence"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="evidence_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(kind=SEEN, story__isnull=False) | (~Q(kind=SEEN) & Q(story__isnull=True)),
+                name="only_what_a_colleague_saw_has_a_story",
+            ),
+            models.UniqueConstraint(fields=["story"], name="story_is_proof_once"),
         ]
 
     def __str__(self) -> str:

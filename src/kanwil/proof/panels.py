@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from kanwil.access import Actor, visible
 from kanwil.audit.looks import looked
+from kanwil.feedback.models import Story
+from kanwil.feedback.uses import Use
 from kanwil.matrix.models import Claim, Confirmation
 from kanwil.people.models import Person
 from kanwil.people.panels import Panel
 
-from .models import KINDS
+from .models import MADE_BY_MYSELF, Evidence
 from .my_proof import pieces, shared_by
 
 
@@ -18,7 +23,7 @@ def proof_of_a_skill(actor: Actor, claim: Claim) -> Panel:
     shown = {
         "claim": claim,
         "pieces": pieces(actor, claim=claim),
-        "kinds": KINDS,
+        "kinds": MADE_BY_MYSELF,
         "confirmations": asked.order_by("-pk"),
     }
     return Panel("proof/panel_claim.html", shown)
@@ -33,3 +38,11 @@ def shared_with_you(actor: Actor, person: Person) -> Panel | None:
         return None
     looked(actor, [person.pk], page="person")
     return Panel("proof/panel_person.html", {"pieces": found, "person": person})
+
+
+def use_as_proof(actor: Actor, story: Story) -> Use:
+    """On the page of a story a colleague wrote to me: use it as proof, or see the proof it already is."""
+    known = visible(Evidence, actor, "change").filter(story=story).first()
+    if known is not None:
+        return Use(_("To the proof it became"), reverse("evidence", args=[known.pk]))
+    return Use(_("Use this as proof"), reverse("proof_from_story", args=[story.pk]))

@@ -19,6 +19,7 @@ declare(
     retention=LEAVING,
     fields=(
         "kind", "title", "told", "situation", "task", "action", "result", "reflection", "url", "issuer", "issued_on",
+        "story__moment", "story__did", "story__effect",
         "made_at", "changed_at",
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ urlpatterns = [
     # what I keep
     path("bewijs/", evidence.proof, name="proof"),
     path("bewijs/erbij/<slug:kind>/", evidence.add, name="proof_add"),
+    path("bewijs/van-een-collega/<int:pk>/", evidence.from_story, name="proof_from_story"),
     path("bewijs/<int:pk>/", evidence.evidence, name="evidence"),
     path("bewijs/<int:pk>/wijzig/", evidence.change, name="evidence_change"),
     path("bewijs/<int:pk>/weg/", evidence.remove, name="evidence_remove"),

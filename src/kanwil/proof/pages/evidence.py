@@ -16,25 +16,27 @@ from django.views.decorators.http import require_POST, require_safe
 from kanwil.access import can, find, visible
 from kanwil.access.door import PersonRequest, page
 from kanwil.audit.looks import looked
+from kanwil.feedback.models import Story
+from kanwil.feedback.receiving import claim_of
 from kanwil.matrix.models import Claim
 from kanwil.matrix.own_forms import number, numbers
 
 from .. import actions, my_proof
 from ..forms import EvidenceForm, ProofAudienceForm
-from ..models import KINDS, Evidence, EvidenceShare
+from ..models import MADE_BY_MYSELF, SEEN, Evidence, EvidenceShare
 
 
 @page
 @require_safe
 def proof(request: PersonRequest) -> HttpResponse:
     """Everything I keep as proof."""
-    return render(request, "proof/proof.html", {"pieces": my_proof.pieces(request.actor), "kinds": KINDS})
+    return render(request, "proof/proof.html", {"pieces": my_proof.pieces(request.actor), "kinds": MADE_BY_MYSELF})
 
 
 @page
 def add(request: PersonRequest, kind: str) -> HttpResponse:
     """Keep a new piece of proof, when wanted for one skill (`bij` in the address)."""
-    if kind not in dict(KINDS):
+    if kind not in dict(MADE_BY_MYSELF):
         raise Http404
     skills = my_proof.my_skills(request.actor)
     wanted = number(request.GET.get("bij", ""))
@@ -50,7 +52,24 @@ def add(request: PersonRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Only you see it."))
             return redirect("evidence", row.pk)
-    context = {"form": form, "kind": kind, "kinds": KINDS, "crumbs": _crumbs((_("Keep proof"), ""))}
+    context = {"form": form, "kind": kind, "crumbs": _crumbs((_("Keep proof"), ""))}
+    return render(request, "proof/form.html", context, status=400 if form.errors else 200)
+
+
+@page
+def from_story(request: PersonRequest, pk: int) -> HttpResponse:
+    """Use what a colleague wrote to me as proof; once is enough."""
+    story = find(Story, request.actor, "keep", pk=pk)
+    if (known := visible(Evidence, request.actor, "change").filter(story=story).first()) is not None:
+        return redirect("evidence", known.pk)
+    skills, claim = my_proof.my_skills(request.actor), claim_of(request.actor, story)
+    start = {"skills": [str(claim.pk)] if claim else []}
+    form = EvidenceForm(request.POST or None, initial=start, kind=SEEN, skills=skills)
+    if form.is_bound and form.is_valid():
+        row = actions.keep(request.actor, kind=SEEN, story=story, **_said(request, form))
+        messages.success(request, _("Kept. Only you see it."))
+        return redirect("evidence", row.pk)
+    context = {"form": form, "kind": SEEN, "as_shown": {"story": story}, "crumbs": _crumbs((_("Keep proof"), ""))}
     return render(request, "proof/form.html", context, status=400 if form.errors else 200)
 
 

@@ -69,6 +69,13 @@ def test_what_cannot_be_read_gives_two(files, capsys):
     assert json.loads(verify(capsys, files / "x.txt", "--json")[1])["readable"] is False
 
 
+def test_other_things_in_a_folder_are_passed_over_and_a_named_file_is_not(files, capsys):
+    (files / "known/foto.png").write_bytes(b"\x89PNG")
+    assert verify(capsys, files / "paspoort.json", "--did", files / "known", *AT)[0] == 0
+    code, out = verify(capsys, files / "paspoort.json", "--did", files / "known/foto.png", *AT)
+    assert code == 2 and "foto.png" in out
+
+
 def test_from_first_keys_to_closing(tmp_path, capsys, scene):
     folder = ("credentials", "--folder", str(tmp_path / "keys"))
     assert main([*folder, "new-keys", "--url", "https://kanwil.example.nl"]) == 0

@@ -112,9 +112,12 @@ def _known(paths: Iterable[Path]) -> tuple[dids.Resolver, dids.Resolver]:
     lists: dict[str, Mapping[str, Any]] = {}
     for path in paths:
         for file in sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]:
-            if path.is_dir() and file.suffix in (".pem", ".txt"):
-                continue
-            found = _read(file)
+            try:
+                found = _read(file)
+            except Refused:
+                if path.is_dir():
+                    continue  # a folder may hold other things too; a file that was named must be right
+                raise
             if "BitstringStatusListCredential" in (found.get("type") or []):
                 lists[str(found.get("id"))] = found
             elif "verificationMethod" in found:
@@ -130,5 +133,9 @@ def _lists(folder: Path | None) -> list[dict[str, Any]]:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    text = file.read_bytes()
-    return reading.json_object(text, LIMITS)
+    with file.open("rb") as source:
+        text = source.read(LIMITS.json_bytes + 1)
+    try:
+        return reading.json_object(text, LIMITS)
+    except Refused as error:
+        raise Refused(error.code, file.name) from error

@@ -42,7 +42,7 @@ def search(text: str, limit: int = 30, *, framework: Framework | None = None, ki
     scores: dict[int, float] = {}
     if known:
         many = max(limit * MORE, WITHIN) if framework or kind else limit * MORE
-        for hit in look_up(known.words, text, limit=many, language=reading_language()):
+        for hit in look_up(known.words, text, limit=many, language=reading_language(), explain=False):
             matched.setdefault(int(hit.id), hit.label)
             scores.setdefault(int(hit.id), hit.score)
     open_ones = set(_choosable().filter(pk__in=matched, **within).values_list("pk", flat=True))

@@ -20,11 +20,12 @@ import numpy.typing as npt
 
 from kanwil.calc.finder.words import SMALL_WORDS, compound_parts, grams, split_words, stem
 
-FORMAT = 4
+FORMAT = 5
 PREFERRED, SYNONYM = 0, 1
-SMALL_WORD_WEIGHT = 0.08
+SMALL_WORD_WEIGHT = 0.007
 RELATED_LEAST = 0.2  # how often two words must name the same skills to be related
 RELATED_MOST = 10  # related words kept per word
+LONG_HALF = 5  # letters from which half of a compound may be another form of a known word
 WORDIEST = 60  # a skill with more words than this says nothing about which words belong together
 
 Array = npt.NDArray[Any]
@@ -53,6 +54,14 @@ class Lists:
 
     def __getitem__(self, number: int) -> Array:
         return self.items[self.starts[number] : self.starts[number + 1]]
+
+    def together(self, numbers: Array) -> tuple[Array, Array]:
+        """The items of several lists behind each other, and how many each list has."""
+        begins = self.starts[numbers]
+        sizes = self.starts[numbers + 1] - begins
+        ends = np.cumsum(sizes)
+        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begins - (ends - sizes), sizes)
+        return self.items[places], sizes
 
 
 @dataclass(frozen=True)
@@ -83,15 +92,18 @@ class Index:
     number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     piece_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     same_stem: dict[str, list[int]] = field(repr=False, compare=False, default_factory=dict)
-    compounds_of: dict[int, list[int]] = field(repr=False, compare=False, default_factory=dict)
+    compounds_of: dict[str, list[int]] = field(repr=False, compare=False, default_factory=dict)
     concept_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     in_language: dict[str, Array] = field(repr=False, compare=False, default_factory=dict)  # which words it has
+    of_concept: Any = field(repr=False, compare=False, default=None)  # Lists: concept -> labels
     parts_known: dict[object, object] = field(repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.number.update((word, place) for place, word in enumerate(self.words))
         self.piece_number.update((piece, place) for place, piece in enumerate(self.pieces))
         self.concept_number.update((one, place) for place, one in enumerate(self.ids))
+        every = Lists(np.arange(len(self.labels) + 1, dtype=np.int32), self.label_concept)
+        object.__setattr__(self, "of_concept", _turned(every, len(self.ids)))
         spoken = np.repeat(self.label_language, np.diff(self.in_label.starts))
         for place, language in enumerate(self.languages):
             has = np.zeros(len(self.words), dtype=bool)
@@ -101,7 +113,7 @@ class Index:
             self.same_stem.setdefault(stem(word), []).append(place)
         for place in np.flatnonzero(self.halves[:, 0] >= 0).tolist():
             for half in self.halves[place].tolist():
-                self.compounds_of.setdefault(half, []).append(place)
+                self.compounds_of.setdefault(stem(self.words[half]), []).append(place)
 
     @property
     def size(self) -> int:
@@ -211,11 +223,16 @@ def _numbers(index: Index) -> dict[str, Array]:
 
 
 def _word_weights(words: Sequence[str], occurs: Mapping[str, int], labels: int) -> Array:
-    """How telling a word is: rare words weigh more, small words almost nothing. Between 0 and 1."""
+    """How telling a word is: rare words weigh far more, small words almost nothing. Between 0 and 1.
+
+    The square makes that "uitvoeren", which stands in hundreds of names, hardly counts next to what is done.
+    """
     top = math.log(1 + labels)
     return np.array(
         [
-            SMALL_WORD_WEIGHT if word in SMALL_WORDS else max(math.log((labels + 1) / (occurs[word] + 0.5)) / top, 0.1)
+            SMALL_WORD_WEIGHT
+            if word in SMALL_WORDS
+            else max(math.log((labels + 1) / (occurs[word] + 0.5)) / top, 0.1) ** 2
             for word in words
         ],
         dtype=np.float32,
@@ -283,12 +300,28 @@ def _related(in_label: Lists, label_concept: Array, words: Sequence[str]) -> tup
 
 
 def _halves(words: Sequence[str], occurs: Mapping[str, int], number: Mapping[str, int]) -> Array:
-    known = {word for word in words if occurs[word] >= 2 and word not in SMALL_WORDS and not word.isdigit()}
+    """For each compound the two words it is made of; a long half may stand there in another form."""
+    known: dict[str, int] = {}
+    for word in words:
+        if occurs[word] >= 2 and word not in SMALL_WORDS and not word.isdigit():
+            known[word] = number[word]
+    stems = {stem(word): place for word, place in reversed(known.items()) if len(word) >= LONG_HALF}
+    either = _Forms(known, stems)
     halves = np.full((len(words), 2), -1, dtype=np.int32)
     for place, word in enumerate(words):
-        if len(word) >= 7 and (parts := compound_parts(word, known)):
-            halves[place] = number[parts[0]], number[parts[1]]
+        if len(word) >= 7 and (parts := compound_parts(word, either)):
+            halves[place] = [known.get(part, stems.get(stem(part), -1)) for part in parts]
     return halves
+
+
+class _Forms:
+    """Words that are known as they are, or by their stem when they are long enough not to be something else."""
+
+    def __init__(self, known: Mapping[str, int], stems: Mapping[str, int]) -> None:
+        self.known, self.stems = known, stems
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self.known or (len(word) >= LONG_HALF and stem(word) in self.stems))
 
 
 def _lists(lists: Sequence[Sequence[int]]) -> Lists:

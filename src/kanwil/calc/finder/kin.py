@@ -47,7 +47,7 @@ class Kin:
     weight: float  # how telling the asked word is
     words: Array
     likeness: Array
-    why: dict[int, Why]
+    found: dict[int, tuple[float, Why]]  # the same per word, with why
     letters: Array | None  # per word of the language how many weighted pieces it shares with the asked word
     length: float  # the same, of the asked word with itself, before the root
 
@@ -80,7 +80,7 @@ def kin(index: Index, asked: str, lexicon: Lexicon, language: str | None = None)
                 add(word, 0.93 if not place else 0.88, Why.STEM)
         near = same if same is not None else max(found, key=lambda word: found[word][0], default=None)
         _add_beginnings(index, asked, add)
-        _add_parts(index, asked, same, add)
+        _add_parts(index, asked, add)
         letters, length = _letters(index, asked)
         _add_look_alikes(index, asked, near is None, letters, length, add)
         if near is None and found:
@@ -95,7 +95,7 @@ def kin(index: Index, asked: str, lexicon: Lexicon, language: str | None = None)
     words = np.fromiter(found, dtype=np.int64, count=len(found))
     likeness = np.array([value for value, _ in found.values()], dtype=np.float32)
     weight = _weight(index, asked, same, words, likeness)
-    return Kin(asked, weight, words, likeness, {word: why for word, (_, why) in found.items()}, letters, length)
+    return Kin(asked, weight, words, likeness, found, letters, length)
 
 
 def _weight(index: Index, asked: str, same: int | None, words: Array, likeness: Array) -> float:
@@ -115,16 +115,19 @@ def _add_beginnings(index: Index, asked: str, add: _Add) -> None:
         word = index.words[place]
         if not word.startswith(asked):
             break
-        add(place, 0.55 + 0.4 * len(asked) / len(word), Why.BEGINS)
+        add(place, (0.55 if len(asked) > 3 else 0.35) + 0.4 * len(asked) / len(word), Why.BEGINS)
 
 
-def _add_parts(index: Index, asked: str, same: int | None, add: _Add) -> None:
-    if same is not None:
-        for whole in index.compounds_of.get(same, ()):
-            add(whole, 0.45 + 0.4 * len(asked) / len(index.words[whole]), Why.PART)
+def _add_parts(index: Index, asked: str, add: _Add) -> None:
+    _add_wholes(index, asked, add)
     parts = compound_parts(asked, index.number) if len(asked) >= 7 else None
     for part in parts or ():
         add(index.number[part], 0.35 + 0.5 * len(part) / len(asked), Why.PART)
+
+
+def _add_wholes(index: Index, asked: str, add: _Add) -> None:
+    for whole in index.compounds_of.get(stem(asked), ()):
+        add(whole, 0.45 + 0.4 * min(len(asked) / len(index.words[whole]), 1), Why.PART)
 
 
 def _letters(index: Index, asked: str) -> tuple[Array, float]:
@@ -168,11 +171,9 @@ def _add_what_says_the_same(index: Index, asked: str, lexicon: Lexicon, add: _Ad
             continue
         for word in index.same_stem.get(stem(term[0]), ()):
             add(word, strength, Why.SAYS_THE_SAME)
-        same = index.number.get(term[0])
-        if same is not None:
-            for whole in index.compounds_of.get(same, ()):
-                share = 0.45 + 0.4 * len(term[0]) / len(index.words[whole])
-                add(whole, strength * share, Why.SAYS_THE_SAME)
+        for whole in index.compounds_of.get(stem(term[0]), ()):
+            share = 0.45 + 0.4 * min(len(term[0]) / len(index.words[whole]), 1)
+            add(whole, strength * share, Why.SAYS_THE_SAME)
 
 
 def _highest(value: Array, places: Array, number: int) -> Array:
@@ -194,18 +195,17 @@ def kin_of_a_part(index: Index, asked: str, lexicon: Lexicon, *, with_lexicon: b
     same = index.number.get(asked)
     if same is not None:
         add(same, 1.0, Why.SAME)
-        for whole in index.compounds_of.get(same, ()):
-            add(whole, 0.45 + 0.4 * len(asked) / len(index.words[whole]), Why.PART)
     if asked not in SMALL_WORDS:
         for place, form in enumerate((asked, *other_forms(asked))):
             for word in index.same_stem.get(stem(form), ()):
                 add(word, 0.93 if not place else 0.88, Why.STEM)
+        _add_wholes(index, asked, add)
         if with_lexicon:
             _add_what_says_the_same(index, asked, lexicon, add)
     words = np.fromiter(found, dtype=np.int64, count=len(found))
     likeness = np.array([value for value, _ in found.values()], dtype=np.float32)
     weight = _weight(index, asked, same, words, likeness)
-    part = Kin(asked, weight, words, likeness, {word: why for word, (_, why) in found.items()}, None, 0.0)
+    part = Kin(asked, weight, words, likeness, found, None, 0.0)
     if len(index.parts_known) < MOST_KNOWN:
         index.parts_known[key] = part
     return part

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kanwil.calc.finder.index import PREFERRED, Array, Index
+from kanwil.calc.finder.index import PREFERRED, Array, Index, Lists
 from kanwil.calc.finder.kin import Kin
 from kanwil.calc.finder.question import Asked
 
 COVERED, SAID, BOTH, LETTERS, TOLD, NAME = range(6)
-WEIGHTS = np.array([0.15, 0.11, 0.36, 0.24, 0.12, 0.02], dtype=np.float32)  # in the order above; together 1
+WEIGHTS = np.array([0.04, 0.14, 0.37, 0.22, 0.17, 0.06], dtype=np.float32)  # in the order above; together 1
 SHARE_OF_LABEL = 0.45  # in BOTH: how much it matters that a label says little else
 WORTH_A_LOOK = 3000  # labels that cover most of the question
 IN_EXPLANATION = 0.7  # a word in the explanation, next to a word in a name
@@ -82,7 +82,7 @@ def brought(index: Index, looked: Looked, place: int) -> Array:
         ]
     )
     found = (WEIGHTS * figures) @ parts
-    return found * (float(looked.scores[place]) / max(float(found.sum()), 1e-9))
+    return found * (min(float(figures @ WEIGHTS), 0.999) / max(float(found.sum()), 1e-9))
 
 
 def _shares(values: Array) -> Array:
@@ -127,13 +127,13 @@ def _told(index: Index, asked: Sequence[Asked], covered: Array, concept: Array) 
     return found
 
 
-def _best(kin: Kin, lists: object, size: int, only: Array | None = None) -> Array:
+def _best(kin: Kin, lists: Lists, size: int, only: Array | None = None) -> Array:
     """For each label (or skill) the likeness of its best word."""
     words, likeness = (kin.words, kin.likeness) if only is None else (kin.words[only], kin.likeness[only])
     order = np.argsort(likeness, kind="stable")
-    rows = [lists[word] for word in words[order].tolist()]  # type: ignore[index]
+    owners, sizes = lists.together(words[order])
     best = np.zeros(size, dtype=np.float32)
-    best[np.concatenate(rows)] = np.repeat(likeness[order], [len(row) for row in rows])  # the best comes last and stays
+    best[owners] = np.repeat(likeness[order], sizes)  # the best comes last and stays
     return best
 
 
@@ -156,9 +156,7 @@ def _words(index: Index, asked: Sequence[Asked]) -> tuple[Array, Array]:
 
 def _sum_of_words(index: Index, labels: Array, value: Array) -> Array:
     """Per label the sum over its words."""
-    starts = index.in_label.starts
-    sizes = starts[labels + 1] - starts[labels]
+    words, sizes = index.in_label.together(labels)
     ends = np.cumsum(sizes)
-    places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts[labels] - (ends - sizes), sizes)
-    total = np.concatenate([[0.0], np.cumsum(value[index.in_label.items[places]], dtype=np.float64)])
+    total = np.concatenate([[0.0], np.cumsum(value[words], dtype=np.float64)])
     return (total[ends] - total[ends - sizes]).astype(np.float32)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from kanwil.calc.finder.index import PREFERRED, Array, Index
-from kanwil.calc.finder.kin import Kin, Why
+from kanwil.calc.finder.kin import Why
 from kanwil.calc.finder.lexicon import Lexicon, standard
 from kanwil.calc.finder.question import LONGEST_QUESTION, LONGEST_TEXT, Asked, Span, Token, asked_in, tokens
-from kanwil.calc.finder.scorecard import Looked, brought, look
+from kanwil.calc.finder.scorecard import CLEAR, Looked, brought, look
 
 OTHER_LANGUAGE = 0.97  # a label in another language than asked counts a little less
 LEAST_TO_NAME = 0.00005  # what brings less to a score is not named
@@ -60,13 +60,17 @@ def search(
     language: str | None = None,
     expected: Collection[str] = (),
     lexicon: Lexicon | None = None,
+    explain: bool = True,
 ) -> list[Hit]:
     """The skills that fit the question best, best first. With ``language`` its labels go before those of others.
 
     ``expected`` are skills that belong to somebody's job or team: they move up a little, and nothing is left out.
+    Without ``explain`` the hits do not say which words led to them; that is quicker for long lists.
     """
     words = tokens(question[:LONGEST_TEXT])
-    return search_words(index, words, limit=limit, language=language, expected=expected, lexicon=lexicon)
+    return search_words(
+        index, words, limit=limit, language=language, expected=expected, lexicon=lexicon, explain=explain
+    )
 
 
 def search_words(
@@ -77,6 +81,7 @@ def search_words(
     language: str | None = None,
     expected: Collection[str] = (),
     lexicon: Lexicon | None = None,
+    explain: bool = True,
 ) -> list[Hit]:
     """The same for words that know their place in a longer text."""
     words = _first_different(words)
@@ -96,7 +101,14 @@ def search_words(
         here = awaited[index.label_concept[looked.labels]]
         scores = np.where(here, scores + EXPECTED * scores * (1 - scores), scores).astype(np.float32)
     return [
-        _hit(index, looked, place, score, asked, bool(awaited[index.label_concept[looked.labels[place]]]))
+        _hit(
+            index,
+            looked,
+            place,
+            score,
+            asked if explain else [],
+            bool(awaited[index.label_concept[looked.labels[place]]]),
+        )
         for place, score in _best_per_concept(index, looked.labels, scores, limit)
     ]
 
@@ -126,12 +138,14 @@ def _lift_same_label(index: Index, labels: Array, scores: Array, asked: Sequence
 
 def _best_per_concept(index: Index, labels: Array, scores: Array, limit: int) -> list[tuple[int, float]]:
     """The best label of each of the best concepts; equal scores go by the order in which labels were given."""
-    best: dict[int, tuple[int, float]] = {}
-    for place in np.lexsort((labels, -scores)).tolist():
-        best.setdefault(int(index.label_concept[labels[place]]), (place, float(scores[place])))
-        if len(best) == limit:
-            break
-    return list(best.values())
+    order = np.lexsort((labels, -scores))
+    best: dict[int, int] = {}
+    for place, concept in zip(order.tolist(), index.label_concept[labels[order]].tolist(), strict=True):
+        if concept not in best:
+            best[concept] = place
+            if len(best) == limit:
+                break
+    return [(place, float(scores[place])) for place in best.values()]
 
 
 # --- why something was found -----------------------------------------------------------------------------------------
@@ -139,42 +153,61 @@ def _best_per_concept(index: Index, labels: Array, scores: Array, limit: int) ->
 
 def _hit(index: Index, looked: Looked, place: int, score: float, asked: Sequence[Asked], expected: bool) -> Hit:
     label = int(looked.labels[place])
-    in_label = index.in_label[label].tolist()
     score = round(min(score, 1.0), 4)
-    parts = brought(index, looked, place)
-    parts = parts * (score / max(float(parts.sum()), 1e-9))
-    matches = []
-    for number, (one, part) in enumerate(zip(asked, parts.tolist(), strict=True)):
-        best = _best_word(one, in_label) or _most_alike(looked, number, in_label, part)
-        if best is not None:
-            word, why = best
-            matches.append(Match(one.text, index.words[word], why, round(part, 4), one.spans))
     return Hit(
         id=index.ids[index.label_concept[label]],
         score=score,
         label=index.labels[label],
         language=index.languages[index.label_language[label]],
         preferred=bool(index.label_kind[label] == PREFERRED),
-        matches=tuple(matches),
+        matches=_matches(index, looked, place, score, asked) if asked else (),
         expected=expected,
     )
 
 
+def _matches(index: Index, looked: Looked, place: int, score: float, asked: Sequence[Asked]) -> tuple[Match, ...]:
+    """What each thing asked brought; together the score."""
+    label = int(looked.labels[place])
+    in_label = index.in_label[label].tolist()
+    parts = brought(index, looked, place)
+    parts = parts * (score / max(float(parts.sum()), 1e-9))
+    matches = []
+    for number, (one, part) in enumerate(zip(asked, parts.tolist(), strict=True)):
+        best = _best_word(one, in_label)
+        if best is None and part >= LEAST_TO_NAME:
+            best = _told_elsewhere(index, one, label) or _most_alike(looked, number, in_label)
+        if best is not None:
+            word, why = best
+            matches.append(Match(one.text, index.words[word], why, round(part, 4), one.spans))
+    return tuple(matches)
+
+
 def _best_word(asked: Asked, in_label: Sequence[int]) -> tuple[int, Why] | None:
     """The word of the label that belongs most to what was asked."""
-    best: tuple[float, int, Kin] | None = None
+    best: tuple[float, int, Why] | None = None
     for way in asked.ways:
         for kin, share in way:
             for word in in_label:
-                if word in kin.why:
-                    likeness = float(kin.likeness[np.flatnonzero(kin.words == word)[0]]) * share
-                    if best is None or likeness > best[0]:
-                        best = (likeness, word, kin)
-    return best and (best[1], best[2].why[best[1]])
+                if word in kin.found:
+                    likeness, why = kin.found[word]
+                    if best is None or likeness * share > best[0]:
+                        best = (likeness * share, word, why)
+    return best and (best[1], best[2])
 
 
-def _most_alike(looked: Looked, number: int, in_label: Sequence[int], part: float) -> tuple[int, Why] | None:
-    """The word of the label that shares most letters with what was asked, when that brought something."""
-    if part < LEAST_TO_NAME:
-        return None
+def _told_elsewhere(index: Index, asked: Asked, label: int) -> tuple[int, Why] | None:
+    """The word in another name or in the explanation of the same skill that belongs most to what was asked."""
+    concept = index.label_concept[label]
+    names = index.of_concept[int(concept)]
+    words = sorted({word for name in names.tolist() for word in index.in_label[name].tolist()})
+    for way in asked.ways:
+        for kin, _ in way:
+            clear = kin.words[kin.likeness >= CLEAR]
+            told, sizes = index.explained_with.together(clear)
+            words.extend(np.repeat(clear, sizes)[told == concept].tolist())
+    return _best_word(asked, words)
+
+
+def _most_alike(looked: Looked, number: int, in_label: Sequence[int]) -> tuple[int, Why]:
+    """The word of the label that shares most letters with what was asked."""
     return max(in_label, key=lambda word: float(looked.letters[number, word])), Why.LOOKS_LIKE

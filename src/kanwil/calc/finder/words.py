@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 _SMALL = """
 de het een van en of in op te met voor aan bij tot uit om door naar over als dat die dit deze is zijn was wordt worden
@@ -51,6 +52,7 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(fold(text).replace("'s ", "s ").replace("'", ""))
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its usual ending, so that "plannen", "planning" and "gepland" meet more often than not."""
     root = word

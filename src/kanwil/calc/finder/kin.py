@@ -83,6 +83,8 @@ def kin(index: Index, asked: str, lexicon: Lexicon, language: str | None = None)
         _add_parts(index, asked, add)
         letters, length = _letters(index, asked)
         _add_look_alikes(index, asked, near is None, letters, length, add)
+        if own is not None:
+            letters[~own] *= np.float32(FOREIGN_GUESS)
         if near is None and found:
             typed = max(found, key=lambda word: found[word][0])
             near = typed if found[typed][1] is Why.TYPING_ERROR else None

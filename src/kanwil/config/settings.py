@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "kanwil.skills",
     "kanwil.matrix",
     "kanwil.feedback",
+    "kanwil.discovery",
     "kanwil.proof",
     "kanwil.demo",
     "allauth",

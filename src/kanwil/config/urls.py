@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kanwil.skills.urls")),
     path("", include("kanwil.matrix.urls")),
     path("", include("kanwil.feedback.urls")),
+    path("", include("kanwil.discovery.urls")),
     path("", include("kanwil.proof.urls")),
     path("", include("kanwil.audit.urls")),
     path("", include("kanwil.privacy.urls")),

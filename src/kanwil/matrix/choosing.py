@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -39,7 +39,8 @@ class OfferGroup:
     offers: list[Offer]
 
 
-def _offers(actor: Actor, skill_ids: list[int], found_by: dict[int, str] | None = None) -> list[Offer]:
+def offers_of(actor: Actor, skill_ids: list[int], found_by: dict[int, str] | None = None) -> list[Offer]:
+    """These skills as something to choose, in this order."""
     names, explained = names_of(skill_ids), explanations_of(skill_ids)
     mine = set(visible(Claim, actor, "change").filter(skill_id__in=skill_ids).values_list("skill_id", flat=True))
     return [
@@ -66,7 +67,7 @@ def from_my_job(actor: Actor) -> list[OfferGroup]:
     groups = []
     for job in my_jobs(actor):
         ids = list(JobSkill.objects.filter(job=job).values_list("skill_id", flat=True))
-        groups.append(OfferGroup(job.name, sorted(_offers(actor, ids), key=lambda o: o.name.casefold())))
+        groups.append(OfferGroup(job.name, sorted(offers_of(actor, ids), key=lambda o: o.name.casefold())))
     return groups
 
 
@@ -74,7 +75,7 @@ def from_my_team(actor: Actor) -> list[OfferGroup]:
     """The lists of my teams, in the team's own groups."""
     rows = TeamSkill.objects.filter(unit_id__in=actor.units).order_by("unit__name", "position", "pk")
     found = list(rows.values_list("unit__name", "group", "skill_id"))
-    offers = {offer.skill_id: offer for offer in _offers(actor, list({pk for _u, _g, pk in found}))}
+    offers = {offer.skill_id: offer for offer in offers_of(actor, list({pk for _u, _g, pk in found}))}
     groups: dict[str, list[Offer]] = {}
     several = len({unit for unit, _g, _pk in found}) > 1
     for unit, group, pk in found:
@@ -87,15 +88,21 @@ def from_my_team(actor: Actor) -> list[OfferGroup]:
 def from_search(actor: Actor, text: str, limit: int = 30) -> list[Offer]:
     """Skills of the language that fit what was typed."""
     hits = search(text, limit)
-    return _offers(actor, [hit.skill_id for hit in hits], {hit.skill_id: hit.matched for hit in hits})
+    return offers_of(actor, [hit.skill_id for hit in hits], {hit.skill_id: hit.matched for hit in hits})
 
 
 @action
 def put_on_list(
-    actor: Actor, *, skill_ids: Iterable[int] = (), own_label: str = "", words: str = ""
+    actor: Actor,
+    *,
+    skill_ids: Iterable[int] = (),
+    own_label: str = "",
+    words: str = "",
+    words_of: Mapping[int, str] | None = None,
 ) -> tuple[uuid.UUID, int]:
-    """Put skills on my list without saying anything about them yet. What is there already stays as it is.
+    """Put skills on my list without saying how far I am. What is there already stays as it is.
 
+    `words` are my own words with all of them, `words_of` those with one skill.
     Returns the mark of this change (one click takes all of it back) and how many are new.
     """
     ids = list(dict.fromkeys(skill_ids))
@@ -107,7 +114,7 @@ def put_on_list(
     for skill in known.order_by("pk"):
         if skill.pk in mine:
             continue
-        say(actor, skill=skill, change=change, words=words or KEEP)
+        say(actor, skill=skill, change=change, words=(words_of or {}).get(skill.pk) or words or KEEP)
         count += 1
     label = own_label.strip()
     if label and not visible(Claim, actor, "change").filter(skill__isnull=True, own_label__iexact=label).exists():

@@ -28,6 +28,17 @@ class Waiting:
     action: Words
 
 
+@dataclass(frozen=True)
+class Way:
+    """Another way to find skills for one's own list: a tile with a picture, on an empty list and where one chooses."""
+
+    title: Words
+    text: Words
+    url: str
+    icon: str
+
+
+WAYS: list[Callable[[Actor], list[Way]]] = []
 WAITING: list[Callable[[Actor], Waiting | None]] = []
 BESIDE_MY_LIST: list[Callable[[Actor], Panel | None]] = []
 OF_A_SKILL: list[Callable[[Actor, Claim], Panel | None]] = []
@@ -37,6 +48,13 @@ def register_waiting(function: Callable[[Actor], Waiting | None]) -> Callable[[A
     """Tell what waits for somebody. The same one twice stays one."""
     if function not in WAITING:
         WAITING.append(function)
+    return function
+
+
+def register_ways(function: Callable[[Actor], list[Way]]) -> Callable[[Actor], list[Way]]:
+    """Offer other ways to find skills for the list. The same one twice stays one."""
+    if function not in WAYS:
+        WAYS.append(function)
     return function
 
 
@@ -52,6 +70,11 @@ def register_of_a_skill(function: Callable[[Actor, Claim], Panel | None]) -> Cal
     if function not in OF_A_SKILL:
         OF_A_SKILL.append(function)
     return function
+
+
+def ways_for(actor: Actor) -> list[Way]:
+    """The other ways to find skills, in the order in which the rooms above offer them."""
+    return [way for offer in WAYS for way in offer(actor)]
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -45,7 +45,7 @@ def search(text: str, limit: int = 30, *, framework: Framework | None = None, ki
         for hit in look_up(known.words, text, limit=many, language=reading_language(), explain=False):
             matched.setdefault(int(hit.id), hit.label)
             scores.setdefault(int(hit.id), hit.score)
-    open_ones = set(_choosable().filter(pk__in=matched, **within).values_list("pk", flat=True))
+    open_ones = set(choosable().filter(pk__in=matched, **within).values_list("pk", flat=True))
     chosen = [pk for pk in matched if pk in open_ones][:limit]
     names = names_of(chosen)
     top = max((scores[pk] for pk in chosen if pk in scores), default=1.0)  # newer words have no score of their own
@@ -58,7 +58,8 @@ def close_enough(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= CLOSE * best]
 
 
-def _choosable() -> QuerySet[Skill]:
+def choosable() -> QuerySet[Skill]:
+    """What people can choose: words of a language in use that hold today, and no groups."""
     return Skill.objects.filter(framework__in_use=True, status="current").exclude(kind="group")
 
 

@@ -17,6 +17,7 @@ from kanwil.access.door import PersonRequest, page
 from kanwil.ui.undo import done
 
 from ..choosing import from_my_job, from_my_team, from_search, my_jobs, put_on_list
+from ..from_above import ways_for
 from ..own_forms import number
 
 WAYS = ("functie", "team", "zoek", "eigen")
@@ -37,6 +38,7 @@ def _offers(request: PersonRequest, way: str, text: str) -> dict[str, Any]:
     groups = {"functie": from_my_job, "team": from_my_team}
     return {
         "way": way,
+        "ways": ways_for(actor),
         "text": text,
         "groups": groups[way](actor) if way in groups else [],
         "found": from_search(actor, text) if way == "zoek" and text else [],

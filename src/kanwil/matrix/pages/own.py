@@ -23,7 +23,7 @@ from .. import actions, my_list
 from ..actions import KEEP, ChangedMeanwhile
 from ..audiences import live_shares, shared_now
 from ..choosing import from_my_team, my_jobs
-from ..from_above import beside_my_list, of_a_skill, waiting_for
+from ..from_above import beside_my_list, of_a_skill, waiting_for, ways_for
 from ..history import history_of
 from ..models import WISHES, Claim
 from ..own_forms import AudienceForm, SayForm, level_field, number
@@ -51,7 +51,7 @@ def own(request: PersonRequest) -> HttpResponse:
         "beside": beside_my_list(actor),
         "sharing": shared_now(actor),
         "new_leader": new_leader(actor),
-        "starts": None if lines else {"job": my_jobs(actor), "team": from_my_team(actor)},
+        "starts": None if lines else {"job": my_jobs(actor), "team": from_my_team(actor), "ways": ways_for(actor)},
     }
     return render(request, "matrix/own.html", context)
 

@@ -1,0 +1,23 @@
+"""What people write to find words for what they do."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MOST = 4000  # letters at once: some ten minutes of talking
+
+
+class WeekForm(forms.Form):
+    """A few sentences about this week, as one would tell them at the table."""
+
+    text = forms.CharField(
+        label=_("What did you do this week?"),
+        help_text=_("A few sentences are enough. Talking goes too: tap the microphone of your keyboard."),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write something here. One sentence is enough."),
+            "max_length": _("This is too long to read at once. Use at most %(limit_value)s letters."),
+        },
+    )

@@ -1,0 +1,21 @@
+"""The ways of this room, where somebody chooses skills: for who does not know the words."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kanwil.access import Actor
+from kanwil.matrix.from_above import Way
+
+
+def ways(actor: Actor) -> list[Way]:
+    """First of all: tell what you did."""
+    return [
+        Way(
+            _("I do not know the words"),
+            _("Tell what you did this week. Kanwil looks for words with it."),
+            reverse("find_words"),
+            "talk",
+        )
+    ]

@@ -13,6 +13,7 @@ from kanwil.matrix.models import Listed, Statement
 from kanwil.people.models import Grant, Leadership
 from kanwil.proof import actions as proof
 from tests.cast import NAMES
+from tests.qualifications.licence import hold
 
 TABLE = Path(__file__).with_name("matrix.txt")
 WHO = tuple(n for n in NAMES if n != "yusuf")
@@ -74,6 +75,10 @@ def lines(cast):
     ):
         yield f"see {words}", ("view", row)
         yield f"change {words}", ("change", row)
+    licence = hold(cast, "anna")
+    yield "see a licence of Anna that her work asks by law", ("view", licence)
+    yield "see whether that licence of Anna is valid", ("see_validity", licence)
+    yield "change that licence of Anna", ("change", licence)
     yield "see with whom Anna shares proof", ("view", told.shares.first())
     for unit, name in ((cast.units.east, "Anna's team"), (cast.units.care, "the department above it")):
         yield f"open the table of {name}", ("open", unit)

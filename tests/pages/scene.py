@@ -20,10 +20,12 @@ from kanwil.matrix.models import Claim, Confirmation, TeamSkill
 from kanwil.proof import actions as proof
 from kanwil.proof.files import Kept
 from kanwil.proof.models import Evidence
+from kanwil.qualifications.models import Qualification
 from kanwil.skills.models import Skill
 from kanwil.skills.own_actions import add_own_skill
 from kanwil.skills.own_words import OwnWord
 from tests.cast import Cast
+from tests.qualifications.licence import hold
 
 ELSEWHERE = ("account_", "mfa_")  # django-allauth's own pages: tested in tests/accounts
 
@@ -48,6 +50,7 @@ class Scene:
     token: str
     kept: Evidence
     shared_proof: Evidence
+    licence: Qualification
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -71,7 +74,8 @@ def make_scene(cast: Cast) -> Scene:
     shown = proof.keep(anna, kind="story", said={"title": "De nacht", "told": "Ik bleef rustig."}, claims=[shared])
     team, bram = actions.Audience(unit=cast.units.east), actions.Audience(person=cast.bram)
     proof.share(anna, row=shown, audiences=[team, bram])
-    return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown)
+    licence = hold(cast, "anna")
+    return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown, licence)
 
 
 def small_picture() -> bytes:
@@ -114,6 +118,7 @@ PROOF: list[tuple[str, Arguments]] = [
     ("Anna's photo", lambda s: s.kept.pk),
     ("Anna's shared story", lambda s: s.shared_proof.pk),
 ]
+LICENCE: list[tuple[str, Arguments]] = [("Anna's licence", lambda s: s.licence.pk)]
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
     **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
@@ -125,6 +130,7 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
     **dict.fromkeys(("list_columns", "list_values"), BATCH),
     "evidence": PROOF,
+    **dict.fromkeys(("qualification_change", "qualification_remove"), LICENCE),
     **dict.fromkeys((f"evidence_{n}" for n in ("change", "remove", "share", "stop", "file")), PROOF[:1]),
     "proof_add": [("a story", lambda s: "story"), ("a file", lambda s: "file"), ("a diploma", lambda s: "diploma")],
     **dict.fromkeys((f"own_word_{n}" for n in OWN_WORD_PAGES), OWN_WORD),

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "kanwil.feedback",
     "kanwil.discovery",
     "kanwil.proof",
+    "kanwil.qualifications",
     "kanwil.demo",
     "allauth",
     "allauth.account",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kanwil.feedback.urls")),
     path("", include("kanwil.discovery.urls")),
     path("", include("kanwil.proof.urls")),
+    path("", include("kanwil.qualifications.urls")),
     path("", include("kanwil.audit.urls")),
     path("", include("kanwil.privacy.urls")),
     path("", include("kanwil.access.urls")),

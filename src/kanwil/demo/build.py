@@ -16,7 +16,7 @@ from kanwil.skills.models import Level, Skill
 
 from . import claims, stories
 from .content import meander
-from .proof import keep_proof
+from .proof import keep_proof, keep_qualifications
 
 ACTOR = system("demo")
 Progress = Callable[[str], None]
@@ -60,6 +60,7 @@ def ensure(progress: Progress) -> bool:
         claims.small_things(world)
         stories.of_colleagues(world)
         keep_proof(world)
+        keep_qualifications(world)
         count_again(ACTOR)
     progress(f"{len(world.people)} people in {len(world.units)} units.")
     return True

@@ -1,7 +1,8 @@
-"""What some people of the example keep as proof, through the same actions as in real life."""
+"""What people of the example keep as proof, and what they hold, through the same actions as in real life."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kanwil.matrix import actions as matrix
@@ -11,9 +12,10 @@ from kanwil.people.models import today
 from kanwil.proof import actions
 from kanwil.proof.actions import FIELDS
 from kanwil.proof.models import Evidence
+from kanwil.qualifications import actions as qualifications
 
 from .claims import SIX_MONTHS, audiences
-from .content import kept_as_proof
+from .content import kept_as_proof, meander
 
 if TYPE_CHECKING:
     from .build import World
@@ -36,3 +38,11 @@ def keep_proof(world: World) -> None:
 def _show(world: World, told: dict[str, Any], row: Evidence, about: list[Claim]) -> None:
     if told.get("show"):
         actions.ask_to_look(actor_of(row.person), claim=about[0], of=world.people[told["show"]], show=[row])
+
+
+def keep_qualifications(world: World) -> None:
+    """Certificates and licences, each with the day on which it ends."""
+    for told in meander()["qualifications"]:
+        actor = actor_of(world.people[told["person"]])
+        said = {"valid_until": today() + timedelta(days=told["ends_in_days"])}
+        qualifications.keep(actor, skill=world.skills[told["skill"]], said=said)

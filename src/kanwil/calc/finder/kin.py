@@ -19,6 +19,7 @@ LEAST_LIKENESS = 0.24
 CLOSE = 0.8  # from this likeness on, words related to a found word count too
 SAYS_THE_SAME = 0.82
 MOST_KNOWN = 3000  # parts of words kept at hand, so that asking again is quick
+SHORT_STEM = 3
 UNKNOWN_PIECE = 8.0
 
 
@@ -75,9 +76,9 @@ def kin(index: Index, asked: str, lexicon: Lexicon, language: str | None = None)
     if same is not None:
         add(same, 1.0, Why.SAME)
     if asked not in SMALL_WORDS:
-        for place, form in enumerate((asked, *other_forms(asked))):
+        for form in (asked, *other_forms(asked)):
             for word in index.same_stem.get(stem(form), ()):
-                add(word, 0.93 if not place else 0.88, Why.STEM)
+                add(word, _of_stem(index.words[word], asked, form), Why.STEM)
         near = same if same is not None else max(found, key=lambda word: found[word][0], default=None)
         _add_beginnings(index, asked, add)
         _add_parts(index, asked, add)
@@ -98,6 +99,13 @@ def kin(index: Index, asked: str, lexicon: Lexicon, language: str | None = None)
     likeness = np.array([value for value, _ in found.values()], dtype=np.float32)
     weight = _weight(index, asked, same, words, likeness)
     return Kin(asked, weight, words, likeness, found, letters, length)
+
+
+def _of_stem(word: str, asked: str, form: str) -> float:
+    """How sure it is that two words with one stem belong together; a very short stem is in too many words."""
+    if len(stem(form)) <= SHORT_STEM and abs(len(word) - len(asked)) > SHORT_STEM:
+        return 0.6
+    return 0.93 if form == asked else 0.88
 
 
 def _weight(index: Index, asked: str, same: int | None, words: Array, likeness: Array) -> float:
@@ -198,9 +206,9 @@ def kin_of_a_part(index: Index, asked: str, lexicon: Lexicon, *, with_lexicon: b
     if same is not None:
         add(same, 1.0, Why.SAME)
     if asked not in SMALL_WORDS:
-        for place, form in enumerate((asked, *other_forms(asked))):
+        for form in (asked, *other_forms(asked)):
             for word in index.same_stem.get(stem(form), ()):
-                add(word, 0.93 if not place else 0.88, Why.STEM)
+                add(word, _of_stem(index.words[word], asked, form), Why.STEM)
         _add_wholes(index, asked, add)
         if with_lexicon:
             _add_what_says_the_same(index, asked, lexicon, add)

@@ -18,8 +18,8 @@ from kanwil.calc.finder.words import PARTICLES, SMALL_WORDS, compound_parts, inf
 LONGEST_QUESTION = 40  # words; a longer text is cut in pieces first
 LONGEST_TEXT = 4000  # letters of one piece that are looked at
 OF_PARTS = 0.92  # what the parts of a compound together are worth, next to the compound itself
-IN_MORE_WORDS = 0.82
-MOST_PHRASINGS = 4
+IN_MORE_WORDS = 0.88
+MOST_PHRASINGS = 6
 FURTHEST_PARTICLE = 8  # words between a verb and the particle that belongs to it
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[+#]*")
 

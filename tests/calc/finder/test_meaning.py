@@ -151,7 +151,7 @@ def test_two_processes_give_the_same_answer():
     code = (
         "from kanwil.calc.finder import Concept, build, search\n"
         "i = build([Concept(str(n), 'nl', w) for n, w in enumerate(['muren verven', 'lakwerk'])])\n"
-        "print(search(i, 'muur schilderen en lakken'))"
+        "print(search(i, 'muur schilderen en lakken'), i.pieces, i.piece_weight.tolist())"
     )
     runs = {
         subprocess.run(

@@ -244,7 +244,7 @@ def _piece_lists(words: Sequence[str]) -> tuple[list[str], Lists, Array, Array, 
     number: dict[str, int] = {}
     piece_of, word_of = array("i"), array("i")
     for place, word in enumerate(words):
-        for piece in set(grams(word)):
+        for piece in dict.fromkeys(grams(word)):
             piece_of.append(number.setdefault(piece, len(number)))
             word_of.append(place)
     pieces, owners = np.array(piece_of, dtype=np.int32), np.array(word_of, dtype=np.int32)

@@ -144,7 +144,7 @@ def _letters(index: Index, asked: str) -> tuple[Array, float]:
     """Per word of the language the weighted pieces it shares with the asked word, as a share of its own length."""
     shared = np.zeros(len(index.words), dtype=np.float32)
     length = 0.0
-    for piece in set(grams(asked)):
+    for piece in dict.fromkeys(grams(asked)):
         number = index.piece_number.get(piece)
         idf = float(index.piece_idf[number]) if number is not None else UNKNOWN_PIECE
         length += idf * idf

@@ -7,6 +7,7 @@ import pytest
 
 from kanwil.access import can, may
 from kanwil.access.rules import ABILITIES
+from kanwil.discovery import actions as discovery
 from kanwil.feedback import actions as feedback
 from kanwil.matrix import actions
 from kanwil.matrix.models import Listed, Statement
@@ -48,6 +49,9 @@ def lines(cast):
     yield "see what an old list says of Anna", ("view", listed)
     yield "see that Anna asked Karim to look", ("view", asked)
     yield "confirm what Anna asked Karim to look at", ("answer", asked)
+    discovery.answer(anna, question="dag", text="Ik maakte het rooster.", seen=discovery.mark_of(""))
+    yield "see what Anna writes to find words", ("view", cast.anna.draft_of_words)
+    yield "change what Anna writes to find words", ("change", cast.anna.draft_of_words)
     question = feedback.ask(anna, of=[cast.piet], about="De drukke avond")[0]
     told = feedback.answer(
         cast.actor("fatima"),

@@ -97,6 +97,7 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "change": [("nothing", lambda s: UUID(int=1))],
     "form": [("csv", lambda s: "csv")],
     "kind": [("people", lambda s: "people")],
+    "key": [("an ordinary day", lambda s: "dag"), ("no question", lambda s: "niets")],
     "token": [("Anna's link", lambda s: s.token), ("guessed", lambda s: "x" * 32)],
 }
 CLAIMS: list[tuple[str, Arguments]] = [
@@ -121,7 +122,7 @@ PROOF: list[tuple[str, Arguments]] = [
 LICENCE: list[tuple[str, Arguments]] = [("Anna's licence", lambda s: s.licence.pk)]
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
-    **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look"), CLAIMS[:1]),
+    **dict.fromkeys(("say_level", "remove_claim", "share_claim", "ask_to_look", "lately"), CLAIMS[:1]),
     **dict.fromkeys(("look", "withdraw_confirmation"), ASKED),
     **dict.fromkeys(("story", "story_remove"), STORIES),
     **dict.fromkeys(("story_put_away", "story_tie", "proof_from_story"), STORIES[:1]),

@@ -10,12 +10,18 @@ from kanwil.matrix.from_above import Way
 
 
 def ways(actor: Actor) -> list[Way]:
-    """First of all: tell what you did."""
+    """First of all: tell what you did. Or with questions, one by one."""
     return [
         Way(
             _("I do not know the words"),
             _("Tell what you did this week. Kanwil looks for words with it."),
             reverse("find_words"),
             "talk",
-        )
+        ),
+        Way(
+            _("With five questions"),
+            _("One at a time. Skip what you like, and go on later."),
+            reverse("word_questions"),
+            "question",
+        ),
     ]

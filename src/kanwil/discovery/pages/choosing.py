@@ -12,12 +12,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kanwil.access import visible
 from kanwil.access.door import PersonRequest
 from kanwil.matrix.choosing import put_on_list
+from kanwil.matrix.models import Claim
 from kanwil.matrix.own_forms import numbers
 from kanwil.ui.undo import done
 
 from ..proposals import Proposal, sentences_of
+
+
+def next_url(request: PersonRequest, rest: list[int]) -> str:
+    """The next skill of mine about which nothing was said yet; my list when there is none."""
+    mine = visible(Claim, request.actor, "change").filter(pk__in=rest, level__isnull=True)
+    open_ones = set(mine.values_list("pk", flat=True))
+    left = [pk for pk in rest if pk in open_ones]
+    if not left:
+        return reverse("own")
+    return f"{reverse('lately', args=left[:1])}?dan={'-'.join(str(pk) for pk in left[1:])}"
 
 
 def crumbs(*last: tuple[str, str]) -> list[tuple[str, str]]:
@@ -51,4 +63,5 @@ def take(request: PersonRequest, proposals: list[Proposal], **context: Any) -> H
         count,
     )
     done(request, words % {"many": count}, reverse("take_back", args=[change]))
-    return redirect("own")
+    mine = visible(Claim, request.actor, "change").filter(skill_id__in=ids)
+    return redirect(next_url(request, list(mine.order_by("pk").values_list("pk", flat=True))))

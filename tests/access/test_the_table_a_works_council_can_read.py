@@ -52,6 +52,8 @@ def lines(cast):
     discovery.answer(anna, question="dag", text="Ik maakte het rooster.", seen=discovery.mark_of(""))
     yield "see what Anna writes to find words", ("view", cast.anna.draft_of_words)
     yield "change what Anna writes to find words", ("change", cast.anna.draft_of_words)
+    discovery.lay(anna, card="plannen", pile="both")
+    yield "see which talent cards Anna chose", ("view", cast.anna.cards_laid.get())
     question = feedback.ask(anna, of=[cast.piet], about="De drukke avond")[0]
     told = feedback.answer(
         cast.actor("fatima"),

@@ -97,6 +97,7 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "change": [("nothing", lambda s: UUID(int=1))],
     "form": [("csv", lambda s: "csv")],
     "kind": [("people", lambda s: "people")],
+    "card": [("explaining", lambda s: "uitleggen"), ("no card", lambda s: "niets")],
     "key": [("an ordinary day", lambda s: "dag"), ("no question", lambda s: "niets")],
     "token": [("Anna's link", lambda s: s.token), ("guessed", lambda s: "x" * 32)],
 }

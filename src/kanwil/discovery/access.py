@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kanwil.access import Actor, allow
 from kanwil.access.kinds import describe
 
-from .models import Draft
+from .models import Draft, LaidCard
 
 YOURS = _("It is yours.")
 
@@ -30,3 +30,13 @@ change_own_draft.reverse(lambda draft: [draft.person_id])
 
 
 describe(Draft, words=_("What you write to find words"), note=_("It goes away by itself after 30 days."), order=20)
+
+
+@allow(LaidCard, "view", because=YOURS, audience="self")
+def own_cards(actor: Actor) -> QuerySet[LaidCard] | None:
+    return LaidCard.objects.filter(person_id=actor.me) if actor.is_person else None
+
+
+own_cards.reverse(lambda laid: [laid.person_id])
+
+describe(LaidCard, words=_("Which talent cards you chose"), order=21)

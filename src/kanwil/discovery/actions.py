@@ -12,8 +12,9 @@ from kanwil.access import Actor, Denied, require
 from kanwil.audit.record import action, nothing_changed, record
 from kanwil.people.models import Person
 
+from .deck import cards
 from .forms import MOST
-from .models import Draft
+from .models import Draft, LaidCard
 from .questions import KEYS
 
 
@@ -68,3 +69,27 @@ def forget(actor: Actor, *, draft: Draft) -> None:
     require(actor, "change", draft)
     record(actor, "discovery.forgotten", about=draft.person_id, obj=draft)
     draft.delete()
+
+
+PILES = {"me": (True, False), "like": (False, True), "both": (True, True), "away": (False, False)}
+
+
+@action
+def lay(actor: Actor, *, card: str, pile: str) -> None:
+    """Lay a talent card down. Laying it again moves it."""
+    me = _who_acts(actor)
+    if card not in cards() or pile not in PILES:
+        raise ValidationError(_("This card does not exist."))
+    mine, liked = PILES[pile]
+    laid, _made = LaidCard.objects.update_or_create(person=me, card=card, defaults={"me": mine, "liked": liked})
+    record(actor, "discovery.laid", about=me.pk, obj=laid)
+
+
+@action
+def take_up(actor: Actor) -> None:
+    """Take all cards up again: nothing of it stays."""
+    me = _who_acts(actor)
+    if not LaidCard.objects.filter(person=me).delete()[0]:
+        nothing_changed()
+        return
+    record(actor, "discovery.taken_up", about=me.pk)

@@ -31,3 +31,20 @@ class Draft(models.Model):
         from .questions import QUESTIONS
 
         return "\n".join(self.answers[one.key] for one in QUESTIONS if self.answers.get(one.key))
+
+
+class LaidCard(models.Model):
+    """A talent card somebody laid down: "this is me", "I like doing this", both, or away (neither)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards_laid")
+    card = models.CharField(max_length=40)
+    me = models.BooleanField(_("this is me"), default=False)
+    liked = models.BooleanField(_("I like doing this"), default=False)
+
+    class Meta:
+        verbose_name = _("talent card you laid")
+        verbose_name_plural = _("talent cards you laid")
+        constraints = [models.UniqueConstraint(fields=["person", "card"], name="card_laid_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.card}"

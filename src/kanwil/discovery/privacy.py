@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanwil.privacy.register import declare
 
-from .models import DAYS_KEPT, Draft
+from .models import DAYS_KEPT, Draft, LaidCard
 
 INTEREST = _("Legitimate interest of the organisation (AVG art. 6.1.f); you decide whether you use it")
 
@@ -24,4 +24,13 @@ declare(
     retention=_("Until you are done, and 30 days after your last word at most."),
     fields=("answers", "changed_at"),
     expired=_past,
+)
+declare(
+    LaidCard,
+    path="person_id",
+    purpose=_("Seeing what suits you. Never for an appraisal."),
+    ground=INTEREST,
+    audience=_("Only you"),
+    retention=_("Until you take the cards up again. 30 days after you leave it is erased."),
+    fields=("card", "me", "liked"),
 )

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from kanwil.access import Actor
 from kanwil.matrix.choosing import offers_of
 from kanwil.skills.in_text import Span, Told, in_text
+from kanwil.skills.search import close_enough, search
 
 FROM_A_SENTENCE = 4  # proposals, so that one sentence does not push the others away
 NEAR = 0.55  # compared with what fits a sentence best: what fits far less is noise
 AT_ONCE = 16
+FROM_A_WORD = 8
 LONGEST = 500  # letters of a sentence that are kept with a skill
 _END = re.compile(r"[.!?](?=\s|$)|[;\n\r\u2022]")
 
@@ -98,3 +100,12 @@ def sentences_of(proposals: Iterable[Proposal], skill_ids: Iterable[int]) -> dic
     """The own sentence with each of these skills."""
     chosen = set(skill_ids)
     return {one.skill_id: one.sentence for one in proposals if one.skill_id in chosen}
+
+
+def propose_for(actor: Actor, word: str) -> list[Proposal]:
+    """Skills that fit one word, such as the verb of a card."""
+    found = close_enough(search(word, FROM_A_WORD))
+    return [
+        Proposal(offer.skill_id, offer.name, offer.explanation, "", [], offer.mine)
+        for offer in offers_of(actor, [hit.skill_id for hit in found])
+    ]

@@ -24,4 +24,5 @@ def ways(actor: Actor) -> list[Way]:
             reverse("word_questions"),
             "question",
         ),
+        Way(_("With talent cards"), _("Is this you? One tap a card."), reverse("talent_cards"), "hand"),
     ]

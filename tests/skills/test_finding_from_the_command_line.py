@@ -33,3 +33,15 @@ def test_a_word_newer_than_the_index_is_found_and_a_retired_one_is_not(cast, cap
 def test_an_installation_without_a_language_says_so(db, capsys):
     assert main(["find", "lassen"]) == 2
     assert "no skills yet" in capsys.readouterr().err
+
+
+def test_an_index_of_an_older_version_is_made_anew_at_the_start(cast, tmp_path, settings):
+    settings.DATA = tmp_path
+    assert not finding.make_anew_when_unreadable()  # a new installation has none yet
+    finding.refresh()
+    (file,) = finding.folder().glob("words-*.index")
+    assert not finding.make_anew_when_unreadable()
+    file.write_bytes(b"made by an older version")
+    assert finding.current() is None
+    assert finding.make_anew_when_unreadable()
+    assert finding.current() is not None

@@ -25,8 +25,10 @@ def prepare() -> None:
         raise SystemExit("Kanwil does not start:\n" + "\n".join(f"- {m.msg} {m.hint or ''}" for m in errors))
     call_command("migrate", interactive=False, verbosity=0)
     from kanwil.config.seed import first_data
+    from kanwil.skills.finding import make_anew_when_unreadable
 
     first_data()
+    make_anew_when_unreadable()
     connection.close()
 
 

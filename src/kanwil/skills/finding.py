@@ -58,6 +58,14 @@ def refresh() -> int:
     return len({concept.id for concept in concepts})
 
 
+def make_anew_when_unreadable() -> bool:
+    """At the start: an index that this version cannot read (it was made by an older one) is made anew."""
+    if not _files() or current() is not None:
+        return False
+    refresh()
+    return True
+
+
 def current() -> Known | None:
     """The index as it lies there now, loaded once per process; None when there is none yet."""
     global _loaded

@@ -16,18 +16,15 @@ SITE = "https://kanwil.example.nl"
 LIST = f"{SITE}/status/1"
 
 
-@pytest.fixture(autouse=True, scope="session")
-def no_network():
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
     """Signing and verifying never open a connection and never look up a name."""
 
     def refuse(*args, **kwargs):
         raise AssertionError("something asked the network")
 
-    patch = pytest.MonkeyPatch()
-    patch.setattr(socket.socket, "connect", refuse)
-    patch.setattr(socket, "getaddrinfo", refuse)
-    yield
-    patch.undo()
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 @dataclass

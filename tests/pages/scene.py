@@ -74,7 +74,7 @@ def make_scene(cast: Cast) -> Scene:
     shown = proof.keep(anna, kind="story", said={"title": "De nacht", "told": "Ik bleef rustig."}, claims=[shared])
     team, bram = actions.Audience(unit=cast.units.east), actions.Audience(person=cast.bram)
     proof.share(anna, row=shown, audiences=[team, bram])
-    licence = hold(cast, "anna")
+    licence = hold(cast, "anna", asked=False)
     return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown, licence)
 
 

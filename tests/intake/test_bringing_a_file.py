@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +12,7 @@ from kanwil.access import Decision
 from kanwil.audit.models import Event
 from kanwil.intake import actions, kinds, progress, work
 from kanwil.intake.columns import Column
-from kanwil.intake.models import Batch, BatchLine
+from kanwil.intake.models import Batch, BatchLine, folder
 from kanwil.intake.refusals import CannotRead, Refusal
 from kanwil.people.actors import actor_of
 from kanwil.people.models import Job, Person
@@ -205,6 +208,29 @@ def test_a_job_that_died_can_be_started_again(chantal):
     chantal.post(reverse("intake:apply", args=[batch.pk]))
     batch.refresh_from_db()
     assert batch.state == Batch.APPLIED
+
+
+def test_a_program_started_during_the_work_does_not_keep_the_file_busy(chantal):
+    """Between fork and exec a child has every open file of ours; closing our own end does not end a lock it shares."""
+    batch = checked(chantal)
+    with progress.working(batch):
+        name = str(folder() / f"batch-{batch.pk}.lock")
+        open_files = [int(one.name) for one in Path("/proc/self/fd").iterdir()]
+        inherited = [os.dup(number) for number in open_files if _opened(number) == name]
+    try:
+        assert inherited
+        with progress.working(batch):
+            pass
+    finally:
+        for number in inherited:
+            os.close(number)
+
+
+def _opened(number):
+    try:
+        return str(Path(f"/proc/self/fd/{number}").readlink())
+    except OSError:  # the one that listed the folder
+        return ""
 
 
 def test_the_stand_asks_the_page_to_look_again_when_the_work_is_done(chantal):

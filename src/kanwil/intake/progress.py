@@ -60,13 +60,30 @@ class Counter:
 
 
 @contextmanager
-def working(batch: Batch) -> Iterator[Counter]:
-    """Be the only one who works on this batch; stops with AlreadyRunning when somebody else is."""
+def _only_one(batch: Batch) -> Iterator[bool]:
+    """Hold the lock of this batch; False when another process holds it.
+
+    Let go in so many words: a program that another thread starts at that moment has the open file too, until it is
+    really started, and closing our end alone would leave the batch locked for that long.
+    """
     with _file(batch, "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AlreadyRunning from error
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+@contextmanager
+def working(batch: Batch) -> Iterator[Counter]:
+    """Be the only one who works on this batch; stops with AlreadyRunning when somebody else is."""
+    with _only_one(batch) as mine:
+        if not mine:
+            raise AlreadyRunning
         yield Counter(batch)
         _file(batch, "progress").unlink(missing_ok=True)
 
@@ -89,12 +106,8 @@ def stopped_half_way(batch: Batch) -> bool:
     """True when a job began and its process is gone."""
     if not batch.is_busy or not stand_of(batch).started:
         return False
-    with _file(batch, "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-    return True
+    with _only_one(batch) as free:
+        return free
 
 
 def remove_files(batch: Batch) -> None:

@@ -1,0 +1,1 @@
+"""Meegebracht: checking a passport that somebody brings, without login, and keeping what one brings oneself."""

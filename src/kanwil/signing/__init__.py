@@ -1,0 +1,1 @@
+"""Ondertekenen: what colleagues confirmed, signed so that anybody can check it; names, keys, withdrawals."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
@@ -24,12 +25,12 @@ class PersonRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def page(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def page(function: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Mark a function as a page for people who work here: others log in first, or read why they cannot."""
 
     @wraps(function)
     @never_cache
-    def enter(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def enter(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _log_in_first(request)
         if not request.actor.is_person:

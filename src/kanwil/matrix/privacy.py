@@ -1,14 +1,32 @@
 """Personal data of the matrix: what people can and want, and with whom they share it."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kanwil.privacy.register import UNLINK, declare
+from kanwil.skills.words import names_of
 
 from .models import Claim, Confirmation, Counted, Listed, Share, Statement
 
 INTEREST = _("Legitimate interest of the organisation (AVG art. 6.1.f), with your own choice what you share")
 YOURS = _("Only you, until you share it.")
 LEAVING = _("As long as you keep it; 30 days after you leave it is erased. You take it along first.")
+
+
+def with_names(*fields: str) -> Callable[[Any], Iterator[dict[str, Any]]]:
+    """These fields of each row, after what the skill is called: an address of the language says nothing to a reader."""
+
+    def export(rows: Any) -> Iterator[dict[str, Any]]:
+        found = list(rows.values("skill_id", *fields))
+        names = names_of(row["skill_id"] for row in found if row["skill_id"])
+        for row in found:
+            skill = row.pop("skill_id")
+            yield {"skill": str(names.get(skill, "")), **row}
+
+    return export
+
 
 declare(
     Claim,
@@ -17,7 +35,7 @@ declare(
     ground=INTEREST,
     audience=YOURS,
     retention=LEAVING,
-    fields=("skill__uri", "own_label", "level__sentence_nl", "wish", "words", "changed_at"),
+    export=with_names("skill__uri", "own_label", "level__sentence_nl", "wish", "words", "changed_at"),
 )
 declare(
     Statement,
@@ -26,7 +44,8 @@ declare(
     ground=INTEREST,
     audience=_("Only you"),
     retention=LEAVING,
-    fields=("at", "source", "skill__uri", "own_label", "level__sentence_nl", "wish", "words"),
+    export=with_names("at", "source", "skill__uri", "own_label", "level__sentence_nl", "wish", "words"),
+    in_words=False,
 )
 declare(
     Share,
@@ -54,7 +73,7 @@ declare(
     ground=INTEREST,
     audience=_("Only you"),
     retention=_("Until you answer; at most six months."),
-    fields=("skill__uri", "written", "source", "at", "answer"),
+    export=with_names("skill__uri", "written", "source", "at", "answer"),
 )
 declare(
     Counted,

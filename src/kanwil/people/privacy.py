@@ -74,6 +74,7 @@ declare(
     audience=_("You see the lines about you; the works council sees counts."),
     retention=_("The log holds numbers, no texts. It stays whole, because every line hangs on the one before it."),
     fields=("number", "at", "verb", "object_type", "data", "reason"),
+    in_words=False,
     erase=KEEP,
 )
 declare(
@@ -84,5 +85,6 @@ declare(
     audience=_("Only you"),
     retention=_("Twelve months."),
     fields=("hour", "page", "what", "reason"),
+    in_words=False,
     expired=lambda day: Look.objects.filter(hour__date__lt=day.replace(year=day.year - 1, day=min(day.day, 28))),
 )

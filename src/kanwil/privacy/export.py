@@ -1,7 +1,9 @@
-"""Everything Kanwil holds about one person, as plain data they can take along."""
+"""Everything Kanwil holds about one person: as plain data, and with the files that go along."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +12,40 @@ from django.utils.translation import gettext as _
 from kanwil.access import Actor, Denied
 from kanwil.audit.record import action, record
 
-from .register import REGISTER, Declaration
+from .register import REGISTER, Declaration, Words
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files of one room that go along: in which folder, what they are, which, and how many and how big.
+
+    `of` makes them one by one, so that never more than one is held. `weigh` is for the page that says what is in the
+    download; without it that page names them and leaves out how big they are.
+    """
+
+    folder: Words
+    words: Words
+    of: Callable[[int], Iterable[tuple[str, bytes]]]
+    weigh: Callable[[int], tuple[int, int]] | None = None
+
+
+FILES: list[Files] = []
+
+
+def register_files(
+    of: Callable[[int], Iterable[tuple[str, bytes]]],
+    *,
+    folder: Words,
+    words: Words,
+    weigh: Callable[[int], tuple[int, int]] | None = None,
+) -> Callable[[int], Iterable[tuple[str, bytes]]]:
+    """Let files of a person go along with everything else of them: `of(person_id)` gives (name, content), one by one.
+
+    Give only what is the person's own: nobody is asked again. Names may be anything; they are made safe.
+    """
+    if all(known.of is not of for known in FILES):
+        FILES.append(Files(folder, words, of, weigh))
+    return of
 
 
 def rows_for(declaration: Declaration, person_id: int) -> list[dict[str, Any]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from kanwil.access.door import PersonRequest, page
 
 from .export import take_along
+from .packing import packed, weighed
 from .register import REGISTER
 
 
@@ -21,10 +23,14 @@ def privacy_register(request: PersonRequest) -> HttpResponse:
 
 
 @page
-@require_POST
-def export_me(request: PersonRequest) -> HttpResponse:
-    """Everything Kanwil holds about you, as a file."""
-    name = f"kanwil-{timezone.localdate().isoformat()}.json"
-    answer = JsonResponse(take_along(request.actor), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_me(request: PersonRequest) -> HttpResponseBase:
+    """Everything Kanwil holds about you: what is in it, and behind the button the download itself."""
+    if request.method != "POST":
+        return render(request, "privacy/take_along.html", {"files": weighed(request.actor.me), "narrow": True})
+    everything = take_along(request.actor)
+    file = packed(request.actor.me, everything, name=request.actor.name)
+    name = f"kanwil-{timezone.localdate().isoformat()}.zip"
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+    answer["Cache-Control"] = "private, no-store"
     return answer

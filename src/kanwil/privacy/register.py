@@ -23,7 +23,8 @@ class Declaration:
     `path` leads from a row to the id of the person it is about ("person_id", "claim__person_id"). `export` turns rows
     into plain data for the person; without it the fields in `fields` are given. `erase` is what happens on erasure:
     delete the rows, keep them (with the reason in `retention`), or unlink the person (`unlink_field`).
-    `expired` gives the rows that are past their time on a day.
+    `expired` gives the rows that are past their time on a day. `in_words` says whether the rows are for reading; when
+    they are codes and numbers, the overview in the download names them and leaves them to the data file.
     """
 
     model: type[models.Model]
@@ -37,6 +38,7 @@ class Declaration:
     unlink_field: str = ""
     export: Callable[[Any], Iterable[dict[str, Any]]] | None = field(default=None)
     expired: Callable[[date], Any] | None = field(default=None)
+    in_words: bool = True
 
     @property
     def name(self) -> str:

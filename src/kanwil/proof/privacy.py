@@ -1,11 +1,13 @@
 """Personal data of this room: what somebody keeps to show what they can."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from kanwil.matrix.privacy import INTEREST, LEAVING, YOURS
+from kanwil.privacy.export import register_files
 from kanwil.privacy.register import declare
 
 from .models import Evidence, EvidenceFile, EvidenceOf, EvidenceShare, Shown
@@ -26,8 +28,24 @@ declare(
 
 
 def _files(rows: Any) -> Iterable[dict[str, Any]]:
-    """Which files there are; the files themselves you download on your own page."""
+    """Which files there are; the files themselves stand beside it in the download."""
     return rows.values("evidence_id", "name", "media_type", "size")
+
+
+def _contents(person_id: int) -> Iterator[tuple[str, bytes]]:
+    """The files themselves, one by one, each under the title of the proof it belongs to."""
+    mine = EvidenceFile.objects.filter(evidence__person_id=person_id).order_by("pk")
+    for pk in list(mine.values_list("pk", flat=True)):
+        for title, name, content in mine.filter(pk=pk).values_list("evidence__title", "name", "content"):
+            yield f"{title.replace('/', ' ')} - {name}", bytes(content)
+
+
+def _weight(person_id: int) -> tuple[int, int]:
+    found = EvidenceFile.objects.filter(evidence__person_id=person_id).aggregate(count=Count("pk"), size=Sum("size"))
+    return found["count"], found["size"] or 0
+
+
+register_files(_contents, folder=_("proof"), words=_("Photos and files you keep as proof."), weigh=_weight)
 
 
 declare(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kanwil.matrix.privacy import LEAVING
+from kanwil.matrix.privacy import LEAVING, with_names
 from kanwil.privacy.register import declare
 
 from .models import Qualification
@@ -14,5 +14,5 @@ declare(
     ground=_("Legal duty of the employer (AVG art. 6.1.c), where the work asks for it"),
     audience=_("You. Who leads the work that asks for it sees whether it is valid, and nothing else."),
     retention=LEAVING,
-    fields=("skill__uri", "issuer", "number", "valid_from", "valid_until", "changed_at"),
+    export=with_names("skill__uri", "issuer", "number", "valid_from", "valid_until", "changed_at"),
 )

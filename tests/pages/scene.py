@@ -17,6 +17,10 @@ from kanwil.feedback.models import Question, Story
 from kanwil.intake.models import Batch
 from kanwil.matrix import actions
 from kanwil.matrix.models import Claim, Confirmation, TeamSkill
+from kanwil.passport import actions as passport
+from kanwil.passport.choosing import Picked
+from kanwil.passport.models import Link, Passport
+from kanwil.people.models import today
 from kanwil.proof import actions as proof
 from kanwil.proof.files import Kept
 from kanwil.proof.models import Evidence
@@ -51,6 +55,9 @@ class Scene:
     kept: Evidence
     shared_proof: Evidence
     licence: Qualification
+    passport: Passport
+    passport_link: Link
+    passport_token: str
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -75,7 +82,11 @@ def make_scene(cast: Cast) -> Scene:
     team, bram = actions.Audience(unit=cast.units.east), actions.Audience(person=cast.bram)
     proof.share(anna, row=shown, audiences=[team, bram])
     licence = hold(cast, "anna", asked=False)
-    return Scene(cast, private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown, licence)
+    chosen = [Picked(f"skill:{shared.pk}", frozenset(("level", "words")))]
+    booklet = passport.make(anna, said={"title": "Voor later"}, chosen=chosen)
+    way, secret = passport.give_link(anna, row=booklet, for_whom="Ziekenhuis Oost", until=today())
+    own = (private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown, licence)
+    return Scene(cast, *own, booklet, way, secret)
 
 
 def small_picture() -> bytes:
@@ -120,6 +131,7 @@ PROOF: list[tuple[str, Arguments]] = [
     ("Anna's photo", lambda s: s.kept.pk),
     ("Anna's shared story", lambda s: s.shared_proof.pk),
 ]
+PASSPORT: list[tuple[str, Arguments]] = [("Anna's passport", lambda s: s.passport.pk)]
 LICENCE: list[tuple[str, Arguments]] = [("Anna's licence", lambda s: s.licence.pk)]
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
@@ -132,6 +144,9 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     **dict.fromkeys((f"intake:{n}" for n in BATCH_PAGES), BATCH),
     **dict.fromkeys(("list_columns", "list_values"), BATCH),
     "evidence": PROOF,
+    **dict.fromkeys(("passport", "passport_choose", "passport_remove", "passport_link"), PASSPORT),
+    "passport_link_end": [("Anna's link", lambda s: s.passport_link.pk)],
+    "passport_by_link": [("Anna's link", lambda s: s.passport_token), ("guessed", lambda s: "x" * 32)],
     **dict.fromkeys(("qualification_change", "qualification_remove"), LICENCE),
     **dict.fromkeys((f"evidence_{n}" for n in ("change", "remove", "share", "stop", "file")), PROOF[:1]),
     "proof_add": [("a story", lambda s: "story"), ("a file", lambda s: "file"), ("a diploma", lambda s: "diploma")],

@@ -1,4 +1,4 @@
-"""What must not stand in the log of the server: the address of a link that works once."""
+"""What must not stand in the log of the server: addresses with a secret in them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Any
 
-ONE_TIME = re.compile(r"(/wat-zag-je/)[^/\s\"'?]+")
+ONE_TIME = re.compile(r"(/(?:wat-zag-je|p)/)[^/\s\"'?]+")
 
 
 def without_links(text: str) -> str:

@@ -184,16 +184,23 @@ def live_shares(actor: Actor) -> QuerySet[Share]:
     return shares.exclude(pk__in=dead.values("pk"))
 
 
-def who_sees(shares: Iterable[ShareFields], home_units: frozenset[int], looking: Iterable[Person] = ()) -> Seen:
-    """One sentence about who sees something: from its shares, and who was asked to look and did not answer yet."""
+def who_sees(
+    shares: Iterable[ShareFields], home_units: frozenset[int], looking: Iterable[Person] = (), *, link: bool = False
+) -> Seen:
+    """One sentence about who sees something: from its shares, who was asked to look and did not answer yet, and
+    whether somebody outside can read it by a link of the person."""
     rows = list(shares)
     if not rows:
-        asked = _and(list(dict.fromkeys(person.given_name for person in looking)))
-        return Seen(_("Only %(who)s, until the answer is there") % {"who": asked}) if asked else Seen()
+        asked = list(dict.fromkeys(person.given_name for person in looking))
+        if not asked:
+            return Seen(_("Who has your link sees this")) if link else Seen()
+        words = _("Only %(who)s, until the answer is there") % {"who": _and(asked)}
+        return Seen(words + ". " + _("Who has your link sees this") if link else words)
     days = {row.until_on for row in rows}
     until = days.pop() if len(days) == 1 else None
     if any(row.to_everyone for row in rows):
-        return Seen(_("Everybody here sees this"), until)
+        words = _("Everybody here sees this, and who has your link") if link else _("Everybody here sees this")
+        return Seen(words, until)
     names = []
     for row in sorted(rows, key=lambda r: (r.to_unit_id is None, r.pk)):
         if row.to_unit is not None:
@@ -201,6 +208,8 @@ def who_sees(shares: Iterable[ShareFields], home_units: frozenset[int], looking:
         elif row.to_person is not None:
             names.append(row.to_person.given_name)
     names += [name for person in looking if (name := person.given_name) not in names]
+    if link:
+        names.append(_("who has your link"))
     words = (_("%(who)s sees this") if len(names) == 1 else _("%(who)s see this")) % {"who": _and(names)}
     return Seen(words[:1].upper() + words[1:], until)
 

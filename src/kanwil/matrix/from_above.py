@@ -42,6 +42,7 @@ WAYS: list[Callable[[Actor], list[Way]]] = []
 WAITING: list[Callable[[Actor], Waiting | None]] = []
 BESIDE_MY_LIST: list[Callable[[Actor], Panel | None]] = []
 OF_A_SKILL: list[Callable[[Actor, Claim], Panel | None]] = []
+BY_LINK: list[Callable[[Actor], set[str]]] = []
 
 
 def register_waiting(function: Callable[[Actor], Waiting | None]) -> Callable[[Actor], Waiting | None]:
@@ -72,6 +73,13 @@ def register_of_a_skill(function: Callable[[Actor, Claim], Panel | None]) -> Cal
     return function
 
 
+def register_by_link(function: Callable[[Actor], set[str]]) -> Callable[[Actor], set[str]]:
+    """Tell which things of somebody can be read by a link: "skill:7", "proof:3". The same one twice stays one."""
+    if function not in BY_LINK:
+        BY_LINK.append(function)
+    return function
+
+
 def ways_for(actor: Actor) -> list[Way]:
     """The other ways to find skills, in the order in which the rooms above offer them."""
     return [way for offer in WAYS for way in offer(actor)]
@@ -90,3 +98,8 @@ def beside_my_list(actor: Actor) -> list[Panel]:
 def of_a_skill(actor: Actor, claim: Claim) -> list[Panel]:
     """The panels on the page of this skill of the actor."""
     return [panel for make in OF_A_SKILL if (panel := make(actor, claim)) is not None]
+
+
+def by_link(actor: Actor) -> set[str]:
+    """Which things of this person somebody outside can read by a link: "skill:7", "proof:3", "qualification:2"."""
+    return {key for told in BY_LINK for key in told(actor)}

@@ -17,6 +17,7 @@ from kanwil.skills.words import Word, names_of
 
 from .audiences import Seen, live_shares, who_sees
 from .following import names_before
+from .from_above import by_link
 from .models import Claim, Confirmation, Listed, Share, TeamSkill
 
 SHOWS = ("learn", "more", "less", "private", "shared", "empty")
@@ -74,6 +75,7 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
     for share in live_shares(actor).select_related("to_unit", "to_person"):
         shares[share.claim_id].append(share)
     given, looking = _looked_along(actor)
+    linked = by_link(actor)
     scales = levels_of(c.skill for c in claims)
     found = []
     for claim in claims:
@@ -84,7 +86,12 @@ def lines(actor: Actor, *, only: int | None = None) -> list[Line]:
                 claim=claim,
                 name=str(word) if word else claim.own_label or _("A skill without a name"),
                 fallback=word.fallback if word else "",
-                seen=who_sees(shares.get(claim.pk, ()), actor.units, looking.get(claim.pk, ())),
+                seen=who_sees(
+                    shares.get(claim.pk, ()),
+                    actor.units,
+                    looking.get(claim.pk, ()),
+                    link=f"skill:{claim.pk}" in linked,
+                ),
                 confirmed=confirmed if confirmed and confirmed.level_id == claim.level_id else None,
                 levels=scales.get(claim.skill.scale_id if claim.skill else None, scales[None]),
                 was=before.get(claim.pk, ""),

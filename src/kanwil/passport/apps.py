@@ -1,5 +1,26 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PassportConfig(AppConfig):
     name = "kanwil.passport"
+
+    def ready(self) -> None:
+        from kanwil.audit import verbs
+        from kanwil.matrix import from_above
+        from kanwil.ui import navigation
+        from kanwil.ui.navigation import NavItem
+
+        from . import links
+
+        verbs.register(
+            passport__made=_("made a skills passport"),
+            passport__changed=_("changed a skills passport"),
+            passport__removed=_("threw a skills passport away"),
+            passport__link_given=_("made a link to a skills passport"),
+            passport__link_ended=_("ended a link to a skills passport"),
+            passport__link_opened=_("opened a skills passport by a link"),
+        )
+        from_above.register_by_link(links.things_shown)
+        item = NavItem(_("My skills passport"), "passports", order=14, section=navigation.ACCOUNT, icon="passport")
+        navigation.register(item)

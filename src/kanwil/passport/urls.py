@@ -1,5 +1,17 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .pages import by_link, own
+
+urlpatterns = [
+    path("paspoort/", own.passports, name="passports"),
+    path("paspoort/maak/", own.make, name="passport_make"),
+    path("paspoort/<int:pk>/", own.passport, name="passport"),
+    path("paspoort/<int:pk>/kies/", own.choose, name="passport_choose"),
+    path("paspoort/<int:pk>/weg/", own.remove, name="passport_remove"),
+    path("paspoort/<int:pk>/link/", own.give_link, name="passport_link"),
+    path("paspoort/link/<int:pk>/stop/", own.end_link, name="passport_link_end"),
+    # without an account
+    path("p/<str:token>/", by_link.passport, name="passport_by_link"),
+]

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kanwil.access import Actor, visible
 from kanwil.matrix.audiences import Seen, who_sees
+from kanwil.matrix.from_above import by_link
 from kanwil.matrix.models import Claim, active
 from kanwil.people.access import leaders_of
 from kanwil.people.models import Person
@@ -60,10 +61,10 @@ def pieces(actor: Actor, *, claim: Claim | None = None, only: int | None = None)
         shares[share.evidence_id].append(share)
     for file in EvidenceFile.objects.filter(evidence__in=found).defer("content"):
         found[file.evidence_id].file = file
-    looking = _still_looking(actor, found)
+    looking, linked = _still_looking(actor, found), by_link(actor)
     for pk, piece in found.items():
         piece.skills.sort(key=lambda one: one[1].casefold())
-        piece.seen = who_sees(shares.get(pk, ()), actor.units, looking.get(pk, ()))
+        piece.seen = who_sees(shares.get(pk, ()), actor.units, looking.get(pk, ()), link=f"proof:{pk}" in linked)
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from kanwil.access import Actor, visible
+from kanwil.matrix.from_above import by_link
 from kanwil.matrix.models import JobSkill, TeamSkill
 from kanwil.people.models import Leadership, Membership, Person, Unit, today
 from kanwil.skills.models import Skill
@@ -24,6 +25,7 @@ class Held:
     name: str
     state: str
     seen_by: tuple[str, ...] = ()
+    by_link: bool = False
 
 
 @dataclass
@@ -47,7 +49,17 @@ def mine(actor: Actor) -> list[Held]:
     rows = list(visible(Qualification, actor, "change").select_related("skill", "evidence").order_by("pk"))
     names = names_of(row.skill_id for row in rows)
     seen_by = _who_sees(actor)
-    held = [Held(row, str(names.get(row.skill_id, "")), row.state(), seen_by.get(row.skill_id, ())) for row in rows]
+    linked = by_link(actor)
+    held = [
+        Held(
+            row,
+            str(names.get(row.skill_id, "")),
+            row.state(),
+            seen_by.get(row.skill_id, ()),
+            f"qualification:{row.pk}" in linked,
+        )
+        for row in rows
+    ]
     return sorted(held, key=lambda one: (one.row.valid_until or date.max, one.name.casefold()))
 
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import kanwil
+from kanwil.demo.content import chosen_for_passports, kept_as_proof
 
 CONTENT = Path(kanwil.__file__).parent / "content"
 LEVELS = {"not_yet", "learning", "with_help", "independent", "teaching"}
@@ -250,3 +251,14 @@ def test_the_papers_with_an_end_are_papers() -> None:
     ends = [row["ends_in_days"] for row in DEMO["qualifications"]]
     assert any(end < 0 for end in ends), "one has run out"
     assert any(0 < end < 90 for end in ends), "one runs out soon"
+
+
+def test_a_passport_holds_things_that_its_owner_has() -> None:
+    said = {(row["person"], row["skill"]) for row in DEMO["claims"]}
+    proof = {(row["person"], row["title"]) for row in kept_as_proof()}
+    for row in chosen_for_passports():
+        assert len(row["title"]) <= 80 and len(row["about"]) <= 600, row
+        assert [s for s in sentences(row["about"]) if len(s.split()) > MOST_WORDS] == [], row
+        assert {(row["person"], one["skill"]) for one in row["skills"]} <= said, row
+        assert {(row["person"], title) for title in row["proof"]} <= proof, row
+        assert all(set(one["show"]) <= {"level", "words", "sources", "wish"} for one in row["skills"]), row

@@ -59,7 +59,7 @@ def table():
     return {who: {title: codes[place] for title, codes in rows} for place, who in enumerate(CAST)}
 
 
-OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", "told_by_link", "told_thanks"}
+OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", "told_by_link", "told_thanks", "passport_by_link"}
 OF_THE_ACCOUNT = {"account", "style_guide"}  # whoever can log in, also without a place here
 
 

@@ -70,7 +70,7 @@ def test_a_confirmation_of_another_level_or_one_taken_back_is_no_source(cast):
     row = made(cast, f"skill:{mine.wounds.pk}")
     given = confirmed(cast, mine.wounds, "fatima", saw="")
     assert [re.sub(r" op .*", "", one) for one in sheet_of(row).skills[0].sources] == [
-        "Karim Karimsen, een collega, zag dit",
+        "Karim Karimsen, aangewezen bevestiger, zag dit",
         "Fatima Fatimasen, een collega, zag dit",
     ]
     matrix.withdraw_confirmation(cast.actor("fatima"), given=given)

@@ -16,6 +16,7 @@ from kanwil.skills.models import Level, Skill
 
 from . import claims, stories
 from .content import meander
+from .passports import make_passports
 from .proof import keep_proof, keep_qualifications
 
 ACTOR = system("demo")
@@ -61,6 +62,7 @@ def ensure(progress: Progress) -> bool:
         stories.of_colleagues(world)
         keep_proof(world)
         keep_qualifications(world)
+        make_passports(world)
         count_again(ACTOR)
     progress(f"{len(world.people)} people in {len(world.units)} units.")
     return True

@@ -29,3 +29,9 @@ def kept_as_proof() -> list[dict[str, Any]]:
     """What some people keep as proof."""
     rows: list[dict[str, Any]] = _read("bewijs.yaml")
     return rows
+
+
+def chosen_for_passports() -> list[dict[str, Any]]:
+    """What some people chose for their passport."""
+    rows: list[dict[str, Any]] = _read("paspoort.yaml")
+    return rows

@@ -9,7 +9,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from kanwil.matrix.models import Confirmation
-from kanwil.people.models import Membership, UnitAncestor
+from kanwil.people.models import Grant, Membership, UnitAncestor
 from kanwil.proof.models import SEEN, Evidence, EvidenceOf
 from kanwil.qualifications.models import Qualification
 from kanwil.skills.words import explanations_of, names_of, sentence
@@ -76,6 +76,8 @@ def _skills(
             sources=tuple(seen.get(claim.pk, ())) if claim.level_id else (),
             proof=tuple(row.title for row in about.get(claim.pk, ())),
             explanation=str(explained.get(claim.skill_id or 0, "")),
+            ring=claim.level.fill if item.with_level and claim.level else None,
+            wish_key=claim.wish if item.with_wish else "",
         )
         for item, claim in chosen
     ]
@@ -84,13 +86,30 @@ def _skills(
 def _sources(claims: list[int]) -> dict[int, list[str]]:
     """Per skill, who saw it: only confirmations of what the person says now, that were not taken back."""
     rows = Confirmation.objects.filter(claim__in=claims, confirmed=True, withdrawn_at__isnull=True, by__isnull=False)
+    seen = [
+        row for row in rows.select_related("by", "claim").order_by("answered_at", "pk") if row.by and row.answered_at
+    ]
+    appointed = Grant.objects.filter(role="confirmer", person__in=[row.by_id for row in seen])
+    held = [(grant.person_id, grant.from_on, grant.until_on or date.max) for grant in appointed]
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows.select_related("by", "claim").order_by("answered_at", "pk"):
-        if row.level_id == row.claim.level_id and row.by is not None:
-            said = {"name": row.by.name, "day": full_date(row.answered_at), "saw": row.saw.strip()}
-            words = _("%(name)s, a colleague, saw this on %(day)s: “%(saw)s”") if said["saw"] else ""
-            found[row.claim_id].append((words or _("%(name)s, a colleague, saw this on %(day)s.")) % said)
+    for row in seen:
+        if row.level_id != row.claim.level_id:
+            continue
+        day = timezone.localtime(row.answered_at).date()
+        by_office = any(person == row.by_id and start <= day <= end for person, start, end in held)
+        said = {"name": row.by.name, "day": full_date(day), "saw": row.saw.strip()}
+        found[row.claim_id].append(_seen_words(by_office, bool(said["saw"])) % said)
     return found
+
+
+def _seen_words(by_office: bool, with_words: bool) -> str:
+    if by_office and with_words:
+        return _("%(name)s, an appointed confirmer, saw this on %(day)s: “%(saw)s”")
+    if by_office:
+        return _("%(name)s, an appointed confirmer, saw this on %(day)s.")
+    if with_words:
+        return _("%(name)s, a colleague, saw this on %(day)s: “%(saw)s”")
+    return _("%(name)s, a colleague, saw this on %(day)s.")
 
 
 def _about(proof: list[Evidence]) -> dict[int, list[Evidence]]:

@@ -24,6 +24,8 @@ class SkillLine:
     sources: tuple[str, ...] = ()
     proof: tuple[str, ...] = ()
     explanation: str = ""
+    ring: int | None = None  # how far the ring beside the level is filled, 0 to 4: a picture of the sentence, no digit
+    wish_key: str = ""  # "more", "learn" or "less", for the sign beside the wish
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,37 @@ def test_a_pdf_with_a_bomb_or_a_circle_in_it_is_given_up(scene):
     assert codes(scene.look(target.getvalue())) == {"nothing-in-it"}
 
 
+def packed_pdf(filters, stream):
+    """A PDF with one attachment, packed as somebody wants it."""
+    things = [
+        b"<</Type/Catalog/Names<</EmbeddedFiles<</Names[(a.json) 2 0 R]>>>>>>",
+        b"<</Type/Filespec/F(a.json)/UF(a.json)/EF<</F 3 0 R>>>>",
+        b"<</Filter%s/Length %d>>stream\n%s\nendstream " % (filters, len(stream), stream),
+    ]
+    made, places = b"%PDF-1.7\n", []
+    for number, thing in enumerate(things, 1):
+        places.append(len(made))
+        made += b"%d 0 obj%sendobj\n" % (number, thing)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 4\n0000000000 65535 f \n" + table + b"trailer<</Size 4/Root 1 0 R>>\n"
+    return made + head + b"startxref\n%d\n%%%%EOF" % len(made)
+
+
+def test_a_pdf_that_keeps_its_reader_busy_is_stopped_by_the_system(scene):
+    """Seventy kilobytes that unpack to hundreds of megabytes of zeros: reading it took minutes."""
+    bomb = packed_pdf(b"[/FlateDecode/ASCII85Decode]", zlib.compress(b"z" * 70_000_000, 9))
+    assert codes(scene.look(bomb, limits=c.Limits(pdf_seconds=1))) == {"too-much-work"}
+
+
+def test_a_pdf_packed_in_the_ordinary_way_is_read(scene):
+    assert scene.look(packed_pdf(b"/FlateDecode", zlib.compress(c.compact(scene.skill)))).verified
+
+
+def test_a_drawing_of_a_hundred_thousand_lines_is_too_much(scene):
+    drawn = c.bake_svg(SVG, scene.skill).replace(b"<rect", b"<g/>" * 100_000 + b"<rect", 1)
+    assert codes(scene.look(drawn)) == {"too-big"}
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -6,7 +6,6 @@ picture is refused. Nothing in a file is run, drawn or fetched.
 
 from __future__ import annotations
 
-import io
 import struct
 import zlib
 from collections.abc import Iterator
@@ -15,10 +14,9 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree as safe_xml
-import pypdf
 from defusedxml.common import DefusedXmlException
 
-from kanwil.calc.credentials import documents, proofs, reading
+from kanwil.calc.credentials import attachments, documents, proofs, reading
 from kanwil.calc.credentials.limits import LIMITS, Limits
 from kanwil.calc.credentials.refusal import Refused
 
@@ -26,6 +24,13 @@ PNG = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
 OB_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+PDF_REFUSALS = {
+    "broken": ("broken-file", "pdf"),
+    "encrypted": ("broken-file", "encrypted pdf"),
+    "many": ("too-big", "attachments"),
+    "large": ("too-big", "attachments"),
+    "memory": ("too-much-work", "pdf"),
+}
 RUNS = ("script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate")
 
 
@@ -49,6 +54,8 @@ def carried(data: bytes, limits: Limits = LIMITS) -> list[Carried]:
         return _pdf(data, limits)
     text = data.removeprefix(b"\xef\xbb\xbf").strip()
     if text.startswith(b"<"):
+        if len(text) > limits.svg_bytes or text.count(b"<") > limits.members:
+            raise Refused("too-big", "svg")
         return [_carried_text(_svg_text(text, limits), "svg", limits)]
     if text.startswith(b"{") or proofs.is_token(text):
         return [_carried_text(text, "json" if text.startswith(b"{") else "token", limits)]
@@ -136,30 +143,21 @@ def _check_still(one: Element) -> None:
 
 
 def _pdf(data: bytes, limits: Limits) -> list[Carried]:
-    found: list[Carried] = []
-    size = 0
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise Refused("broken-file", "encrypted pdf")
-        for number, one in enumerate(reader.attachment_list):
-            if number >= limits.attachments:
-                raise Refused("too-big", "attachments")
-            if not str(one.name).lower().endswith((".json", ".jsonld", ".jwt", ".txt")):
-                continue
-            content = one.content
-            size += len(content)
-            if size > limits.json_bytes:
-                raise Refused("too-big", "attachments")
-            try:
-                found.append(_carried_text(content, "pdf", limits, str(one.name)[:120]))
-            except Refused as error:
-                if error.code != "not-json":
-                    raise
-    except Refused:
-        raise
-    except Exception as error:  # a broken PDF can make its reader stumble in any way; all of them mean the same here
-        raise Refused("broken-file", "pdf") from error
+        refusal, files = attachments.attached(
+            data, most=limits.attachments, largest=limits.json_bytes, seconds=min(limits.seconds, limits.pdf_seconds)
+        )
+    except attachments.Stopped as error:
+        raise Refused("too-much-work", "pdf") from error
+    if refusal:
+        raise Refused(*PDF_REFUSALS[refusal])
+    found: list[Carried] = []
+    for name, content in files:
+        try:
+            found.append(_carried_text(content, "pdf", limits, name))
+        except Refused as error:
+            if error.code != "not-json":
+                raise
     found = [one for one in found if one.token or "credentialSubject" in (one.document or {})]
     if not found:
         raise Refused("nothing-in-it", "pdf")

@@ -15,6 +15,7 @@ class Limits:
 
     file_bytes: int = 8 * 1024 * 1024
     json_bytes: int = 1024 * 1024
+    svg_bytes: int = 3 * 1024 * 1024
     depth: int = 40
     credentials: int = 250
     nesting: int = 4
@@ -24,6 +25,7 @@ class Limits:
     alike: int = 6
     comparisons: int = 5_000
     seconds: float = 30.0
+    pdf_seconds: float = 8.0
     attachments: int = 20
     status_bits: int = 8 * 1024 * 1024
     monotonic: Callable[[], float] = field(default=time.monotonic)

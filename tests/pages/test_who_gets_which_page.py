@@ -59,7 +59,9 @@ def table():
     return {who: {title: codes[place] for title, codes in rows} for place, who in enumerate(CAST)}
 
 
-OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", "told_by_link", "told_thanks", "passport_by_link"}
+CHECKING = {"verify", "verify_slash", "verify_in_dutch"}
+BY_LINK = {"told_by_link", "told_thanks", "passport_by_link"}
+OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", *BY_LINK, *CHECKING}
 OF_THE_ACCOUNT = {"account", "style_guide"}  # whoever can log in, also without a place here
 
 

@@ -25,6 +25,7 @@ from kanwil.proof import actions as proof
 from kanwil.proof.files import Kept
 from kanwil.proof.models import Evidence
 from kanwil.qualifications.models import Qualification
+from kanwil.signing.models import Place, SignedBy, SignedSkill
 from kanwil.skills.models import Skill
 from kanwil.skills.own_actions import add_own_skill
 from kanwil.skills.own_words import OwnWord
@@ -58,6 +59,8 @@ class Scene:
     passport: Passport
     passport_link: Link
     passport_token: str
+    signed: SignedSkill
+    in_karims_name: SignedBy
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -86,7 +89,16 @@ def make_scene(cast: Cast) -> Scene:
     booklet = passport.make(anna, said={"title": "Voor later"}, chosen=chosen)
     way, secret = passport.give_link(anna, row=booklet, for_whom="Ziekenhuis Oost", until=today())
     own = (private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown, licence)
-    return Scene(cast, *own, booklet, way, secret)
+    return Scene(cast, *own, booklet, way, secret, *a_signed_skill(cast, private))
+
+
+def a_signed_skill(cast: Cast, claim: Claim) -> tuple[SignedSkill, SignedBy]:
+    """As if Karim confirmed it and Anna took it along."""
+    place = Place.objects.create(number=77)
+    signed = SignedSkill.objects.create(
+        person=cast.anna, claim=claim, confirmed=True, place=place, language="nl", document={"name": "Wonden verzorgen"}
+    )
+    return signed, SignedBy.objects.create(place=place, by=cast.karim)
 
 
 def small_picture() -> bytes:
@@ -110,6 +122,9 @@ OBJECTS: dict[str, list[tuple[str, Arguments]]] = {
     "kind": [("people", lambda s: "people")],
     "card": [("explaining", lambda s: "uitleggen"), ("no card", lambda s: "niets")],
     "key": [("an ordinary day", lambda s: "dag"), ("no question", lambda s: "niets")],
+    "name": [("a confirmer", lambda s: "scene"), ("guessed", lambda s: "x" * 32)],
+    "number": [("the first list", lambda s: 1), ("no list", lambda s: 9)],
+    "prefix": [("x", lambda s: "ergens")],
     "token": [("Anna's link", lambda s: s.token), ("guessed", lambda s: "x" * 32)],
 }
 CLAIMS: list[tuple[str, Arguments]] = [
@@ -149,6 +164,8 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "passport_by_link": [("Anna's link", lambda s: s.passport_token), ("guessed", lambda s: "x" * 32)],
     **dict.fromkeys(("qualification_change", "qualification_remove"), LICENCE),
     **dict.fromkeys((f"evidence_{n}" for n in ("change", "remove", "share", "stop", "file")), PROOF[:1]),
+    "signed_withdraw": [("Anna's signed skill", lambda s: s.signed.pk)],
+    "signed_take_name_back": [("Karim's name", lambda s: s.in_karims_name.pk)],
     "proof_add": [("a story", lambda s: "story"), ("a file", lambda s: "file"), ("a diploma", lambda s: "diploma")],
     **dict.fromkeys((f"own_word_{n}" for n in OWN_WORD_PAGES), OWN_WORD),
 }

@@ -61,7 +61,8 @@ def table():
 
 CHECKING = {"verify", "verify_slash", "verify_in_dutch"}
 BY_LINK = {"told_by_link", "told_thanks", "passport_by_link"}
-OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", *BY_LINK, *CHECKING}
+PUBLISHED = {"organisation_keys", "token_keys", "confirmer_keys", "status_list"}
+OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", *BY_LINK, *CHECKING, *PUBLISHED}
 OF_THE_ACCOUNT = {"account", "style_guide"}  # whoever can log in, also without a place here
 
 

@@ -19,6 +19,7 @@ from kanwil.people.access import leaders_of
 from kanwil.people.models import Leadership, Membership, Person, Unit
 from kanwil.skills.models import Level, Skill
 
+from . import withdrawing
 from .access import may_confirm
 from .models import WISH_KEYS, Claim, Confirmation, Share, Statement
 
@@ -330,4 +331,5 @@ def withdraw_confirmation(actor: Actor, *, given: Confirmation) -> None:
     require(actor, "view", given)
     given.withdrawn_at = timezone.now()
     given.save(update_fields=["withdrawn_at"])
+    withdrawing.withdrawn(actor, given)
     record(actor, "matrix.confirmation_withdrawn", about=given.claim.person_id, obj=given.claim)

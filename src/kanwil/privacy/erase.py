@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import models
@@ -11,6 +12,9 @@ from kanwil.audit.record import action, nothing_changed, record
 from kanwil.jobs.timetable import daily
 
 from .register import DELETE, REGISTER, UNLINK
+
+# What other rooms do when somebody is erased, besides rows in the database: functions they put in this list.
+ON_ERASING: list[Callable[[int], None]] = []
 
 
 def in_order() -> list[type[models.Model]]:
@@ -35,6 +39,8 @@ def erase(actor: Actor, *, person_id: int) -> dict[str, int]:
     The log keeps the number of the person only: with the person gone it points at nobody.
     """
     done: dict[str, int] = {}
+    for step in ON_ERASING:
+        step(person_id)
     for model in in_order():
         declaration = REGISTER[model]
         rows = declaration.rows_of(person_id)

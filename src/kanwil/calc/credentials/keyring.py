@@ -100,6 +100,19 @@ class KeyFolder:
         """Erase somebody's key. What they signed stays checkable, because its name is the key."""
         shutil.rmtree(self.folder / "people" / _safe(id), ignore_errors=True)
 
+    def retire(self, name: str, *, now: datetime) -> None:
+        """No more keys under a name: the private halves are erased, what they signed can still be checked."""
+        if not self._has(name):
+            return
+        ring = self.ring(name)
+        for one in ring.keys:
+            (ring.folder / one.file).unlink(missing_ok=True)
+        ended = tuple(
+            replace(one, state=RETIRED, ended=moment(now)) if one.state == ACTIVE else one for one in ring.keys
+        )
+        if ended != ring.keys:
+            self._write(replace(ring, keys=ended), [], now)
+
     @property
     def organisation(self) -> Ring:
         return self.ring("organisation")

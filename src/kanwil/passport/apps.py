@@ -12,6 +12,7 @@ class PassportConfig(AppConfig):
         from kanwil.ui.navigation import NavItem
 
         from . import links
+        from .printing import ready  # noqa: F401  (its check says when no PDF can be made here)
 
         verbs.register(
             passport__made=_("made a skills passport"),

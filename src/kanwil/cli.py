@@ -193,6 +193,10 @@ def _credentials(commands: argparse._SubParsersAction) -> None:
     export.add_argument(
         "--private-passphrase-file", default="", help="also write the keys, encrypted with this passphrase"
     )
+    lists = wishes.add_parser(
+        "lists", help="write the lists of withdrawals as they are now, signed"
+    )
+    lists.add_argument("target", help="a folder, for --lists of export and close")
     close = wishes.add_parser("close", help="the installation stops: write what must stay on the web, erase the keys")
     close.add_argument("target")
     close.add_argument("--lists", required=True, help="folder with the published lists of withdrawals")
@@ -217,6 +221,8 @@ def _run_credentials(args: argparse.Namespace) -> int:
             secret = args.private_passphrase_file
             passphrase = Path(secret).read_text(encoding="utf-8").strip() if secret else ""
             return commands.run_export(keys, Path(args.target), lists, private_passphrase=passphrase, out=sys.stdout)
+        if args.wish == "lists":
+            return _write_lists(Path(args.target))
         if not args.yes:
             print("This erases the keys. Say --yes if you mean it.", file=sys.stderr)
             return 1
@@ -226,6 +232,24 @@ def _run_credentials(args: argparse.Namespace) -> int:
         detail = f" [{error.detail}]" if error.detail else ""
         print(words.sentence(error.code, "en") + detail, file=sys.stderr)
         return 1
+
+
+def _write_lists(target: Path) -> int:
+    start_django()
+    from django.core.exceptions import ValidationError
+
+    from kanwil.signing import lists
+
+    try:
+        written = lists.write_lists(target)
+    except ValidationError as refused:
+        print(" ".join(refused.messages), file=sys.stderr)
+        return 1
+    for file in written:
+        print(file)
+    if not written:
+        print("There are no keys, so there is no list. Make them with: kanwil credentials new-keys", file=sys.stderr)
+    return 0 if written else 1
 
 
 def _moment(text: str) -> datetime:

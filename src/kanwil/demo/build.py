@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.utils import timezone
+
 from kanwil.access import Actor, system
 from kanwil.accounts.models import User
 from kanwil.audit.record import action, record, writing
@@ -20,6 +22,7 @@ from .passports import make_passports
 from .proof import keep_proof, keep_qualifications
 
 ACTOR = system("demo")
+ADDRESS = "https://demo.kanwil.example"  # an address that does not exist: the keys are an example too
 Progress = Callable[[str], None]
 
 
@@ -36,6 +39,7 @@ class World:
 
 def ensure(progress: Progress) -> bool:
     """Build the example unless it is there already; returns whether it was built now. All or nothing."""
+    _keys()
     if Person.objects.exists():
         return False
     progress("Building the example organisation…")
@@ -66,6 +70,15 @@ def ensure(progress: Progress) -> bool:
         count_again(ACTOR)
     progress(f"{len(world.people)} people in {len(world.units)} units.")
     return True
+
+
+def _keys() -> None:
+    """Keys of the example organisation, so that its passports are really signed. Nothing is published anywhere."""
+    from kanwil.signing import keys
+
+    if not keys.ready():
+        with keys.one_at_a_time():
+            keys.key_folder().make_organisation(ADDRESS, now=timezone.now())
 
 
 def _units(world: World) -> None:

@@ -15,7 +15,7 @@ urlpatterns = [
     path("profiles/<slug:name>/did.json", pages.confirmer_keys, name="confirmer_keys"),
     path("credentials/status/<int:number>", pages.status_list, name="status_list"),
     # the same below the path in the organisation's name
-    path("<path:prefix>/did.json", pages.organisation_keys_below, name="organisation_keys_in_path"),
     path("<path:prefix>/profiles/<slug:name>/did.json", pages.confirmer_keys, name="confirmer_keys_in_path"),
+    path("<path:prefix>/did.json", pages.organisation_keys_below, name="organisation_keys_in_path"),
     path("<path:prefix>/credentials/status/<int:number>", pages.status_list, name="status_list_in_path"),
 ]

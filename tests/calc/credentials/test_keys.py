@@ -76,6 +76,17 @@ def test_what_a_retired_key_signed_can_still_be_checked(keys, scene):
     assert look(keys, again).findings[0].signature == "good"
 
 
+def test_who_is_gone_signs_nothing_more_and_what_they_signed_stays_good(keys, scene):
+    made = confirmed(keys, scene)
+    keys.retire("organisation", now=NOW + timedelta(days=1))
+    assert not list(keys.organisation.folder.glob("*.pem"))
+    assert {one.state for one in keys.organisation.keys} == {"retired"}
+    assert look(keys, made).findings[0].signature == "good"
+    with pytest.raises(c.Refused, match="key-not-opened"):
+        keys.sign_as_organisation()
+    keys.retire("confirmers/nobody", now=NOW)
+
+
 def test_what_a_leaked_key_signed_is_no_longer_believed(keys, scene):
     made = confirmed(keys, scene)
     keys.rotate("organisation", now=NOW, leaked=True)

@@ -44,6 +44,7 @@ class Desk:
     appointed: set[int]
     organisation: bool
     now: datetime
+    before: dict[str, SignedSkill]
     new: list[SignedSkill] = field(default_factory=list)
 
     def own(
@@ -132,8 +133,7 @@ class Desk:
         return self.names.get(row.by_id or 0, "")
 
     def _known(self, mark: str, claim: Claim) -> SignedSkill | None:
-        same = SignedSkill.objects.filter(person=self.person, fingerprint=mark, place__withdrawn_at__isnull=True)
-        row = same.select_related("place").order_by("-pk").first()
+        row = self.before.get(mark)
         if row is not None and row.claim_id is None:  # the skill was off the list for a while
             row.claim = claim
             row.save(update_fields=["claim"])
@@ -142,6 +142,7 @@ class Desk:
     def _keep(self, row: SignedSkill) -> SignedSkill:
         row.person, row.language, row.made_at = self.person, self.words.language, self.now
         row.save()
+        self.before[row.fingerprint] = row
         self.new.append(row)
         return row
 
@@ -160,6 +161,7 @@ def open_desk(person: Person, claims: Sequence[Claim], language: str) -> Desk:
     for one in Shown.objects.filter(confirmation__in=rows).select_related("evidence"):
         if one.version == one.evidence.version:  # what was changed since then, nobody looked at
             shown.setdefault(one.confirmation_id, set()).add(one.evidence_id)
+    signed_before = SignedSkill.objects.filter(person=person, place__withdrawn_at__isnull=True)
     return Desk(
         person,
         statements.holder(person, ring.did),
@@ -171,6 +173,7 @@ def open_desk(person: Person, claims: Sequence[Claim], language: str) -> Desk:
         appointed(rows),
         keys.ready(),
         timezone.now().replace(microsecond=0),
+        {row.fingerprint: row for row in signed_before.select_related("place").order_by("pk")},
     )
 
 

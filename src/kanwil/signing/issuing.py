@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kanwil.access import Actor, Denied, require, visible
-from kanwil.audit.record import action, nothing_changed, record
+from kanwil.audit.record import action, nothing_changed, record, record_many
 from kanwil.calc import credentials
 from kanwil.calc.credentials.documents import Document
 from kanwil.calc.credentials.keyring import Ring
@@ -114,10 +114,10 @@ def _sign(actor: Actor, *, said: Sequence[Said], language: str) -> list[SignedSk
             rows.append(made.row)
         if made is None or words or rest:
             rows.append(at.own(one.claim, words, rest, with_level=one.with_level, beside=made is not None))
-    for row in at.new:
-        data = {"confirmed": row.confirmed}
-        record(actor, "signing.signed", about=person.pk, obj=row, data=data)
-    if not at.new:
+    lines = [{"about": person.pk, "obj": row, "data": {"confirmed": row.confirmed}} for row in at.new]
+    if lines:
+        record_many(actor, "signing.signed", lines)
+    else:
         nothing_changed()
     return rows
 

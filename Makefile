@@ -23,6 +23,7 @@ $(VENV)/.installed: $(VENV)/.venv-made requirements/run.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python tools/libraries.py
 	@touch $@
 
 $(VENV)/.developing: $(VENV)/.installed requirements/dev.txt

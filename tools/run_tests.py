@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from tools.cluster import postgres_bin, postgresql  # noqa: E402  (only now: the tools are no package)
+from tools import libraries  # noqa: E402  (only now: the tools are no package)
+from tools.cluster import postgres_bin, postgresql  # noqa: E402
 
 PYTHON = sys.executable
 NEEDED = {"chromium": "chromium", "xgettext": "gettext", "psql": "postgresql"}
@@ -37,7 +38,7 @@ def missing_packages() -> list[str]:
         or not subprocess.run(["fc-list"], capture_output=True, check=False).stdout.strip()
     ):
         packages.append(FONTS)
-    return packages
+    return packages + libraries.missing()
 
 
 def install_what_is_missing() -> None:

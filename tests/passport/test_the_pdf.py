@@ -13,6 +13,7 @@ from kanwil.calc import credentials
 from kanwil.calc.credentials.containers import carried
 from kanwil.passport.printing import CannotPrint, passport_pdf, ready
 from tests.passport.paper import CHECK, FAULTS, WELDING, printed, sheet, structure, words
+from tools import libraries
 
 
 @pytest.fixture(scope="module")
@@ -221,3 +222,7 @@ def test_looking_whether_a_pdf_can_be_made_does_not_load_the_library():
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False"]
+
+
+def test_what_is_installed_for_a_demo_and_a_test_is_what_a_pdf_needs():
+    assert libraries.NEEDED == ready.DEBIAN

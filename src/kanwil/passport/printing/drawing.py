@@ -137,7 +137,7 @@ def _code(address: str) -> SafeString:
 def _made(content: Content) -> str:
     day = date_format(content.sheet.made_on, "j F Y")
     if content.organisation:
-        return _("Made on %(day)s, with %(organisation)s") % {"day": day, "organisation": content.organisation}
+        return _("Made on %(day)s, at %(organisation)s") % {"day": day, "organisation": content.organisation}
     return _("Made on %(day)s") % {"day": day}
 
 

@@ -43,7 +43,7 @@ class Air:
     head: float
 
 
-AIRS = {"": Air(5.7, 14, 80, 1, 105), "snug": Air(5.3, 9, 82, 1, 90), "close": Air(4.4, 8, 44, 2, 75)}
+AIRS = {"": Air(5.7, 14, 80, 1, 105), "snug": Air(5.3, 9, 82, 1, 90), "close": Air(4.9, 9.5, 44, 2, 80)}
 PAGE = 256.0  # millimetres of text on a page
 
 

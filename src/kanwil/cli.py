@@ -193,9 +193,7 @@ def _credentials(commands: argparse._SubParsersAction) -> None:
     export.add_argument(
         "--private-passphrase-file", default="", help="also write the keys, encrypted with this passphrase"
     )
-    lists = wishes.add_parser(
-        "lists", help="write the lists of withdrawals as they are now, signed"
-    )
+    lists = wishes.add_parser("lists", help="write the lists of withdrawals as they are now, signed")
     lists.add_argument("target", help="a folder, for --lists of export and close")
     close = wishes.add_parser("close", help="the installation stops: write what must stay on the web, erase the keys")
     close.add_argument("target")

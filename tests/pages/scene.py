@@ -160,6 +160,9 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     **dict.fromkeys(("list_columns", "list_values"), BATCH),
     "evidence": PROOF,
     **dict.fromkeys(("passport", "passport_choose", "passport_remove", "passport_link"), PASSPORT),
+    "passport_take pk": PASSPORT,
+    "passport_take form": [("the PDF", lambda s: "pdf"), ("no form", lambda s: "niets")],
+    "passport_file_by_link": [("Anna's link", lambda s: s.passport_token), ("guessed", lambda s: "x" * 32)],
     "passport_link_end": [("Anna's link", lambda s: s.passport_link.pk)],
     "passport_by_link": [("Anna's link", lambda s: s.passport_token), ("guessed", lambda s: "x" * 32)],
     **dict.fromkeys(("qualification_change", "qualification_remove"), LICENCE),
@@ -190,7 +193,7 @@ def cases(name: str, arguments: tuple[str, ...], scene: Scene) -> list[tuple[str
     """The ways in which this address is opened: (in words, arguments)."""
     ways: list[tuple[str, dict[str, Any]]] = [("", {})]
     for argument in arguments:
-        choices = OF_NAME.get(name) or OBJECTS.get(argument)
+        choices = OF_NAME.get(f"{name} {argument}") or OF_NAME.get(name) or OBJECTS.get(argument)
         if choices is None:
             raise LookupError(f"tests/pages/scene.py does not say which {argument} to open {name!r} with")
         ways = [

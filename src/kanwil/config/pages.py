@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from kanwil.people.door import page
@@ -17,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("own")
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponseBase:
     """The first address: the demo door, logging in, or home."""
     if settings.DEMO and not request.user.is_authenticated:
         return redirect("demo_door")

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ from .refusals import CannotRead
 from .tables import Table
 
 
-def for_keepers(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_keepers(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A page for who may bring in some kind of list; others log in first, or read why they cannot."""
 
     @page

@@ -134,3 +134,10 @@ def count_opening(actor: Actor, *, link: Link) -> None:
     """Somebody opened the link: one more. Not who, and not from where."""
     Link.objects.filter(pk=link.pk).update(opened=F("opened") + 1, last_opened_on=today())
     record(actor, "passport.link_opened", about=link.passport.person_id, obj=link)
+
+
+@action
+def taken(actor: Actor, *, row: Passport, form: str) -> None:
+    """The person took a file of their passport along."""
+    require(actor, "view", row)
+    record(actor, "passport.taken", about=actor.person_id, obj=row, data={"form": form})

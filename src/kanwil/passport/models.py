@@ -30,6 +30,8 @@ class Passport(models.Model):
     title = models.CharField(_("title"), max_length=80)
     about = models.TextField(_("about me, in my own words"), max_length=600, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="nl")
+    signed = models.TextField(blank=True)  # the signed file as it was last made
+    signed_mark = models.CharField(max_length=64, blank=True)  # of the sheet it was made of
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from kanwil.matrix.models import Confirmation
-from kanwil.people.models import Grant, Membership, UnitAncestor
+from kanwil.matrix.models import Claim
+from kanwil.people.models import Membership, UnitAncestor
 from kanwil.proof.models import SEEN, Evidence, EvidenceOf
 from kanwil.qualifications.models import Qualification
+from kanwil.signing.confirmed import appointed, confirmations_of
 from kanwil.skills.words import explanations_of, names_of, sentence
 
 from .models import Item, Passport
@@ -34,7 +35,7 @@ def sheet_of(passport: Passport) -> Sheet:
             language=passport.language,
             made_on=timezone.localdate(),
             organisation=organisation_of(passport.person_id),
-            skills=tuple(_skills(items, names, about, passport.language)),
+            skills=tuple(_skills(items, names, about, passport)),
             proof=tuple(_proof(row, _skills_of(row, items, names, about)) for row in proof),
             qualifications=tuple(_qualification(row, item, names) for item in items if (row := item.qualification)),
         )
@@ -62,11 +63,12 @@ def _names(items: list[Item], language: str) -> dict[int, str]:
 
 
 def _skills(
-    items: list[Item], names: dict[int, str], about: dict[int, list[Evidence]], language: str
+    items: list[Item], names: dict[int, str], about: dict[int, list[Evidence]], passport: Passport
 ) -> list[SkillLine]:
+    language, person_id = passport.language, passport.person_id
     chosen = [(item, item.claim) for item in items if item.claim]
     explained = explanations_of([claim.skill_id for _item, claim in chosen if claim.skill_id], language)
-    seen = _sources([claim.pk for item, claim in chosen if item.with_sources and item.with_level])
+    seen = _sources(person_id, [claim for item, claim in chosen if item.with_sources and item.with_level])
     return [
         SkillLine(
             name=names.get(claim.skill_id or 0, "") or claim.own_label,
@@ -83,22 +85,15 @@ def _skills(
     ]
 
 
-def _sources(claims: list[int]) -> dict[int, list[str]]:
-    """Per skill, who saw it: only confirmations of what the person says now, that were not taken back."""
-    rows = Confirmation.objects.filter(claim__in=claims, confirmed=True, withdrawn_at__isnull=True, by__isnull=False)
-    seen = [
-        row for row in rows.select_related("by", "claim").order_by("answered_at", "pk") if row.by and row.answered_at
-    ]
-    appointed = Grant.objects.filter(role="confirmer", person__in=[row.by_id for row in seen])
-    held = [(grant.person_id, grant.from_on, grant.until_on or date.max) for grant in appointed]
+def _sources(person_id: int, claims: list[Claim]) -> dict[int, list[str]]:
+    """Per skill, who saw it: the same confirmations that may be signed, at the level the person says now."""
+    seen = confirmations_of(person_id, claims)
+    rows = [row for one in seen.values() for row in one.rows]
+    by_office = appointed(rows)
     found: dict[int, list[str]] = defaultdict(list)
-    for row in seen:
-        if row.level_id != row.claim.level_id:
-            continue
-        day = timezone.localtime(row.answered_at).date()
-        by_office = any(person == row.by_id and start <= day <= end for person, start, end in held)
-        said = {"name": row.by.name, "day": full_date(day), "saw": row.saw.strip()}
-        found[row.claim_id].append(_seen_words(by_office, bool(said["saw"])) % said)
+    for row in rows:
+        said = {"name": row.by.name if row.by else "", "day": full_date(row.answered_at), "saw": row.saw.strip()}
+        found[row.claim_id].append(_seen_words(row.pk in by_office, bool(said["saw"])) % said)
     return found
 
 

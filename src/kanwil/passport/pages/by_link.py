@@ -19,6 +19,7 @@ from kanwil.people.models import today
 from .. import actions, links
 from ..models import Link
 from ..reading import full_date, sheet_of
+from ..taking import signed_before
 
 TRIES, MINUTES = 20, 15
 
@@ -62,12 +63,27 @@ def passport(request: HttpRequest, token: str) -> HttpResponse:
         return _ended(request)
     _count(request, link)
     with translation.override(link.passport.language):
+        sheet = sheet_of(link.passport)
         context = {
             "link": link,
-            "row": link.passport,
-            "sheet": sheet_of(link.passport),
+            "token": token,
+            "sheet": sheet,
+            "signed": signed_before(link.passport, sheet) is not None,
             "made_on": full_date(today()),
             "until": full_date(link.until_on),
             "csrf_token": "",  # no form here, so no cookie either
         }
         return render(request, "passport/by_link.html", context)
+
+
+@_unseen
+@require_safe
+def signed_file(request: HttpRequest, token: str) -> HttpResponse:
+    """The signed file of the passport, to check it; only as long as it says what the page says."""
+    link = links.by_token(token)
+    content = signed_before(link.passport, sheet_of(link.passport)) if link else None
+    if link is None or content is None:
+        return _ended(request)
+    answer = HttpResponse(content, content_type="application/ld+json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="skillspaspoort.json"'
+    return answer

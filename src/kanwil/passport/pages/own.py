@@ -7,9 +7,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -18,9 +19,10 @@ from kanwil.access import find, visible
 from kanwil.access.door import PersonRequest, page
 from kanwil.people.models import today
 
-from .. import actions, choosing
+from .. import actions, choosing, taking
 from ..forms import LinkForm, PassportForm
 from ..models import Link, Passport
+from ..printing import CannotPrint
 from ..reading import full_date, sheet_of
 
 
@@ -108,8 +110,32 @@ def _shown(request: PersonRequest, row: Passport, form: LinkForm, status: int = 
         "ended": [link for link in links if not link.works],
         "form": form,
         "crumbs": _crumbs(row.title),
+        "left_out": taking.left_out(row),
     }
     return render(request, "passport/passport.html", context, status=status)
+
+
+@page
+@require_POST
+def take(request: PersonRequest, pk: int, form: str) -> HttpResponse:
+    """Take a passport along as a file: the PDF, the signed file, or another form of the same."""
+    row = find(Passport, request.actor, "change", pk=pk)
+    make_file = taking.FORMS.get(form)
+    if make_file is None:
+        raise Http404
+    try:
+        with translation.override(row.language):
+            file = make_file(request.actor, row)
+    except ValidationError as problem:  # the keys cannot be opened
+        messages.error(request, problem.message)
+        return redirect("passport", pk)
+    except CannotPrint as problem:
+        messages.error(request, str(problem))
+        return redirect("passport", pk)
+    actions.taken(request.actor, row=row, form=form)
+    answer = HttpResponse(file.content, content_type=file.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 @page
@@ -139,6 +165,7 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             address = request.build_absolute_uri(reverse("passport_by_link", args=[token]))
+            taking.sign_for_link(request.actor, row)
             context = {"row": row, "link": link, "address": address, "crumbs": _crumbs(row.title)}
             return render(request, "passport/link_made.html", context)
     return _shown(request, row, form, status=400)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +20,19 @@ LEFT_OUT = [
     (NO_KEYS, _("A colleague confirmed this. Your organisation has no keys yet, so it stands here as your own words.")),
     (ONLY_BY_WHO_LEADS, _("Only somebody who leads you confirmed this. So it stands here as your own words.")),
 ]
+
+
+class KeptJSON(models.JSONField):
+    """JSON that comes back exactly as it was written, in its own order: PostgreSQL would put it in another one."""
+
+    def get_internal_type(self) -> str:
+        return "TextField"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        return None if value is None else json.loads(value)
 
 
 def new_name() -> str:
@@ -80,7 +95,7 @@ class SignedSkill(models.Model):
     left_out = models.CharField(max_length=8, choices=LEFT_OUT, blank=True)
     fingerprint = models.CharField(max_length=64)
     language = models.CharField(max_length=2)
-    document = models.JSONField()
+    document = KeptJSON()
     token = models.TextField(blank=True)
     place = models.OneToOneField(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="signed")
     made_at = models.DateTimeField(default=timezone.now)
@@ -146,7 +161,7 @@ class PublishedList(models.Model):
 
     number = models.PositiveSmallIntegerField(unique=True)
     withdrawn = models.PositiveIntegerField()
-    document = models.JSONField()
+    document = KeptJSON()
     made_at = models.DateTimeField()
 
     class Meta:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField(unique=True)),
                 ("withdrawn", models.PositiveIntegerField()),
-                ("document", models.JSONField()),
+                ("document", kanwil.signing.models.KeptJSON()),
                 ("made_at", models.DateTimeField()),
             ],
             options={
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ),
                 ("fingerprint", models.CharField(max_length=64)),
                 ("language", models.CharField(max_length=2)),
-                ("document", models.JSONField()),
+                ("document", kanwil.signing.models.KeptJSON()),
                 ("token", models.TextField(blank=True)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

@@ -7,6 +7,7 @@ import pytest
 
 from kanwil.access import can, may
 from kanwil.access.rules import ABILITIES
+from kanwil.brought.models import BroughtFile
 from kanwil.discovery import actions as discovery
 from kanwil.feedback import actions as feedback
 from kanwil.matrix import actions
@@ -85,6 +86,10 @@ def lines(cast):
     yield "see a licence of Anna that her work asks by law", ("view", licence)
     yield "see whether that licence of Anna is valid", ("see_validity", licence)
     yield "change that licence of Anna", ("change", licence)
+    file = BroughtFile.objects.create(
+        person=cast.anna, name="x.json", media_type="x", size=1, fingerprint="x", content=b""
+    )
+    yield "see a signed file Anna brought from elsewhere", ("view", file)
     yield "see with whom Anna shares proof", ("view", told.shares.first())
     for unit, name in ((cast.units.east, "Anna's team"), (cast.units.care, "the department above it")):
         yield f"open the table of {name}", ("open", unit)

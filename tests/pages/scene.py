@@ -11,6 +11,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
+from kanwil.brought.models import BroughtFile, KnownSigner
 from kanwil.feedback import actions as feedback
 from kanwil.feedback import links
 from kanwil.feedback.models import Question, Story
@@ -61,6 +62,8 @@ class Scene:
     passport_token: str
     signed: SignedSkill
     in_karims_name: SignedBy
+    brought: BroughtFile
+    signer: KnownSigner
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -89,7 +92,15 @@ def make_scene(cast: Cast) -> Scene:
     booklet = passport.make(anna, said={"title": "Voor later"}, chosen=chosen)
     way, secret = passport.give_link(anna, row=booklet, for_whom="Ziekenhuis Oost", until=today())
     own = (private, shared, asked, batch, word, story, card, to_karim, link, token, kept, shown, licence)
-    return Scene(cast, *own, booklet, way, secret, *a_signed_skill(cast, private))
+    return Scene(cast, *own, booklet, way, secret, *a_signed_skill(cast, private), *from_elsewhere(cast))
+
+
+def from_elsewhere(cast: Cast) -> tuple[BroughtFile, KnownSigner]:
+    """A file Anna brought, and a signer an administrator made known."""
+    file = BroughtFile.objects.create(
+        person=cast.anna, name="paspoort.json", media_type="application/json", size=2, fingerprint="0", content=b"{}"
+    )
+    return file, KnownSigner.objects.create(did="did:web:roc.example", note="ROC Midden", document={})
 
 
 def a_signed_skill(cast: Cast, claim: Claim) -> tuple[SignedSkill, SignedBy]:
@@ -147,6 +158,7 @@ PROOF: list[tuple[str, Arguments]] = [
     ("Anna's shared story", lambda s: s.shared_proof.pk),
 ]
 PASSPORT: list[tuple[str, Arguments]] = [("Anna's passport", lambda s: s.passport.pk)]
+BROUGHT: list[tuple[str, Arguments]] = [("Anna's brought file", lambda s: s.brought.pk)]
 LICENCE: list[tuple[str, Arguments]] = [("Anna's licence", lambda s: s.licence.pk)]
 OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "claim": CLAIMS,
@@ -165,6 +177,8 @@ OF_NAME: dict[str, list[tuple[str, Arguments]]] = {
     "passport_file_by_link": [("Anna's link", lambda s: s.passport_token), ("guessed", lambda s: "x" * 32)],
     "passport_link_end": [("Anna's link", lambda s: s.passport_link.pk)],
     "passport_by_link": [("Anna's link", lambda s: s.passport_token), ("guessed", lambda s: "x" * 32)],
+    **dict.fromkeys((f"brought_{n}" for n in ("choose", "original", "remove")), BROUGHT),
+    "known_signer_forget": [("ROC Midden", lambda s: s.signer.pk)],
     **dict.fromkeys(("qualification_change", "qualification_remove"), LICENCE),
     **dict.fromkeys((f"evidence_{n}" for n in ("change", "remove", "share", "stop", "file")), PROOF[:1]),
     "signed_withdraw": [("Anna's signed skill", lambda s: s.signed.pk)],

@@ -16,3 +16,17 @@ def check(data: bytes) -> Report:
     return credentials.verify(
         data, now=timezone.now(), resolver=known.resolver(), status_lists=known.status_lists(), limits=LIMITS
     )
+
+
+KINDS = {
+    "json": ("application/json", "json"),
+    "token": ("application/jwt", "jwt"),
+    "png": ("image/png", "png"),
+    "svg": ("image/svg+xml", "svg"),
+    "pdf": ("application/pdf", "pdf"),
+}
+
+
+def file_kind(kind: str) -> tuple[str, str]:
+    """What a file really is, whatever it called itself: its media type and its ending."""
+    return KINDS[kind]

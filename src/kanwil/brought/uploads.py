@@ -14,15 +14,16 @@ from typing import Any
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kanwil.calc.credentials import Limits
 
 LIMITS = Limits(seconds=15.0)
 AROUND = 64 * 1024  # the form around the file
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 class InMemory(FileUploadHandler):
@@ -47,7 +48,7 @@ class InMemory(FileUploadHandler):
         )
 
 
-def in_memory(refuse: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[Page], Page]:
+def in_memory(refuse: Page) -> Callable[[Page], Page]:
     """For a page that takes a file: it stays in memory. `refuse` answers what cannot be taken: "big" or "broken".
 
     Checking where a form comes from reads it, so that may only happen after this.
@@ -58,7 +59,7 @@ def in_memory(refuse: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[P
 
         @csrf_exempt
         @wraps(page)
-        def take(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def take(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             why = _read(request) if request.method == "POST" else ""
             return refuse(request, why) if why else guarded(request, *args, **kwargs)
 

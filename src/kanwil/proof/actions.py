@@ -19,7 +19,7 @@ from kanwil.matrix.models import Claim, Confirmation
 from kanwil.people.models import Person
 
 from .files import Kept
-from .models import FILE, KINDS, SEEN, STARR, Evidence, EvidenceFile, EvidenceOf, EvidenceShare, Shown
+from .models import BROUGHT, FILE, KINDS, SEEN, STARR, Evidence, EvidenceFile, EvidenceOf, EvidenceShare, Shown
 
 WORDS = ("title", "told", *STARR, "url", "issuer")
 FIELDS = (*WORDS, "issued_on")
@@ -47,7 +47,7 @@ def keep(
         raise ValidationError(_("Choose what kind of proof it is."))
     if kind == SEEN and story is None:
         raise ValidationError(_("Choose what kind of proof it is."))
-    if kind == FILE and file is None:
+    if kind in (FILE, BROUGHT) and file is None:
         raise ValidationError(_("Choose a photo or a file."))
     if Evidence.objects.filter(person_id=actor.person_id).count() >= MOST:
         raise ValidationError(_("You keep very much already. Take something away first."))

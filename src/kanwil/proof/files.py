@@ -44,8 +44,8 @@ def take_in(file: UploadedFile) -> Kept:
         raise ValidationError(_("This file is too big. At most 10 MB is possible."))
     file.seek(0)
     content = file.read()
-    _scan(content)
-    name = _plain_name(file.name or "")
+    scan(content)
+    name = plain_name(file.name or "")
     if content.startswith(b"%PDF-"):
         if b"%%EOF" not in content[-2048:]:
             raise ValidationError(_("This PDF is not whole. Save it again and try once more."))
@@ -78,14 +78,14 @@ def _drawn_again(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name without folders, signs and ending, short enough to read."""
     stem = PurePath(name.replace("\\", "/")).stem
     plain = "".join(letter if letter.isalnum() or letter in " -_()" else " " for letter in stem)
     return " ".join(plain.split())[:80] or "bestand"
 
 
-def _scan(content: bytes) -> None:
+def scan(content: bytes) -> None:
     """Ask the organisation's own virus scanner, when it set one. What could not be scanned is not kept."""
     command = settings.SCAN_COMMAND
     if not command:

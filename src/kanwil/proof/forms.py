@@ -15,7 +15,7 @@ from kanwil.matrix.own_forms import COLLEAGUE, AudienceForm, WhomForm
 from kanwil.people.models import Person, today
 
 from .files import ACCEPT, Kept, take_in
-from .models import DIPLOMA, FILE, LINK, SEEN, STARR, STORY, Evidence
+from .models import BROUGHT, DIPLOMA, FILE, LINK, SEEN, STARR, STORY, Evidence
 
 ASKED = {
     STORY: ("title", "told", *STARR),
@@ -23,6 +23,7 @@ ASKED = {
     LINK: ("title", "url", "told"),
     DIPLOMA: ("title", "issuer", "issued_on", "file"),
     SEEN: ("title",),
+    BROUGHT: ("title",),
 }
 TITLES = {
     STORY: (_("What is your story about?"), _("For instance: The night the power went out")),
@@ -30,6 +31,7 @@ TITLES = {
     LINK: (_("What is it?"), _("For instance: Film about our project")),
     DIPLOMA: (_("What is it called?"), _("For instance: MBO care level 3")),
     SEEN: (_("What is this story about?"), _("Others read this title, not who wrote it.")),
+    BROUGHT: (_("What do you call it?"), _("What was signed stays as it is, and is shown beside it.")),
 }
 TOLD = {
     STORY: (_("Tell it in a few sentences"), _("What was going on, what did you do, what came of it?")),

@@ -10,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from kanwil.feedback.models import Story
 from kanwil.matrix.models import Claim, Confirmation, ShareFields, ShareQuerySet
 from kanwil.people.models import Person
+from kanwil.people.panels import Panel
 
-STORY, FILE, LINK, DIPLOMA, SEEN = "story", "file", "link", "diploma", "seen"
+from .from_above import of_a_piece
+
+STORY, FILE, LINK, DIPLOMA, SEEN, BROUGHT = "story", "file", "link", "diploma", "seen", "brought"
 KINDS = [
     (STORY, _("a story of my own")),
     (FILE, _("a photo or file")),
     (LINK, _("a link")),
     (DIPLOMA, _("a certificate or diploma")),
     (SEEN, _("a story of a colleague")),
+    (BROUGHT, _("a signed statement from elsewhere")),
 ]
-MADE_BY_MYSELF = KINDS[:-1]
+MADE_BY_MYSELF = [one for one in KINDS if one[0] not in (SEEN, BROUGHT)]
 STARR = ("situation", "task", "action", "result", "reflection")
 
 
@@ -61,6 +65,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} of {self.person_id}"
+
+    @property
+    def beside(self) -> list[Panel]:
+        """What rooms above know of it, for whoever reads it."""
+        return of_a_piece(self)
 
     @property
     def in_steps(self) -> bool:

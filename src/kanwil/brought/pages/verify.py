@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,13 +21,13 @@ from ..turns import MINUTES, NotNow, address_of, turns
 from ..uploads import in_memory
 
 
-def _unseen(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _unseen(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Not kept by a browser, and not found by a search engine."""
 
     @wraps(page)
     @never_cache
     @sensitive_post_parameters()
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = page(request, *args, **kwargs)
         answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return answer

@@ -21,7 +21,7 @@ from kanwil.feedback.receiving import claim_of
 from kanwil.matrix.models import Claim
 from kanwil.matrix.own_forms import number, numbers
 
-from .. import actions, my_proof
+from .. import actions, from_above, my_proof
 from ..forms import EvidenceForm, ProofAudienceForm
 from ..models import MADE_BY_MYSELF, SEEN, Evidence, EvidenceShare
 
@@ -30,7 +30,8 @@ from ..models import MADE_BY_MYSELF, SEEN, Evidence, EvidenceShare
 @require_safe
 def proof(request: PersonRequest) -> HttpResponse:
     """Everything I keep as proof."""
-    return render(request, "proof/proof.html", {"pieces": my_proof.pieces(request.actor), "kinds": MADE_BY_MYSELF})
+    context = {"pieces": my_proof.pieces(request.actor), "kinds": MADE_BY_MYSELF, "ways": from_above.WAYS}
+    return render(request, "proof/proof.html", context)
 
 
 @page

@@ -184,7 +184,7 @@ def test_only_two_are_looked_at_at_once_and_one_per_address():
 
 
 def test_the_names_of_this_installation_are_known_by_themselves(settings, tmp_path, bring, scene):
-    settings.DATA = tmp_path
+    settings.KEYS = tmp_path / "keys"
     folder = c.KeyFolder(tmp_path / "keys")
     folder.make_organisation("https://kanwil.example.nl", now=NOW)
     folder.make_confirmer("bram", now=NOW)
@@ -198,7 +198,7 @@ def test_the_names_of_this_installation_are_known_by_themselves(settings, tmp_pa
 
 def test_nobody_can_stand_in_for_this_installation(settings, tmp_path, monkeypatch, bring, scene):
     """Also not a room or an administrator that knows other keys under our own name."""
-    settings.DATA = tmp_path
+    settings.KEYS = tmp_path / "keys"
     c.KeyFolder(tmp_path / "keys").make_organisation("https://kanwil.example.nl", now=NOW)
     monkeypatch.setattr(known, "RESOLVERS", [scene.known])
     assert outcome(bring(scene.skill)) == "changed"

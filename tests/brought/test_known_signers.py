@@ -89,8 +89,7 @@ def test_wrong_documents_get_one_plain_sentence_and_are_not_kept(scene, give):
 
 
 def test_our_own_name_cannot_be_given_another_key(settings, tmp_path, scene, give):
-    settings.DATA = tmp_path
-    (tmp_path / "static").mkdir()
+    settings.KEYS = tmp_path / "keys"
     c.KeyFolder(tmp_path / "keys").make_organisation("https://kanwil.example.nl", now=NOW)
     for document in scene.documents[:2]:
         assert "niet de naam van een andere organisatie" in said(give(document))

@@ -8,6 +8,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kanwil.audit.models import Event
@@ -47,6 +48,21 @@ def test_the_pdf_carries_the_signed_file_and_it_is_good(cast):
     kinds = [(one.kind, one.signature) for one in checked(answer.content).all()]
     assert ("passport", "good") in kinds and ("skill", "good") in kinds and ("confirmation", "good") in kinds
     assert Event.objects.filter(verb="passport.taken", about_id=cast.anna.pk).exists()
+
+
+@pytest.mark.parametrize("form", ["pdf", "ondertekend"])
+def test_whoever_gets_it_checks_it_here_without_an_account(cast, form):
+    """All the way: taken along by Anna, checked by a stranger, and again after Karim took his word back."""
+    mine = said(cast)
+    content = taken(cast, made(cast, f"skill:{mine.wounds.pk}"), form).content
+    stranger = cast.client("stranger")
+    first = stranger.post("/verify", {"file": SimpleUploadedFile("x", content)}).content.decode()
+    assert 'data-outcome="good"' in first and "deze handtekening is van ons" in first
+    matrix.withdraw_confirmation(cast.actor("karim"), given=mine.wounds.confirmations.get())
+    assert (
+        'data-outcome="withdrawn"'
+        in stranger.post("/verify", {"file": SimpleUploadedFile("x", content)}).content.decode()
+    )
 
 
 def test_what_was_not_ticked_is_not_in_any_file_either(cast):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -80,4 +81,4 @@ def status_lists() -> StatusLists:
 
 
 def _folder() -> KeyFolder:
-    return KeyFolder(settings.DATA / "keys")
+    return KeyFolder(Path(settings.KEYS))

@@ -7,12 +7,13 @@ class PassportConfig(AppConfig):
 
     def ready(self) -> None:
         from kanwil.audit import verbs
+        from kanwil.brought import known
         from kanwil.matrix import from_above
         from kanwil.privacy.export import register_files
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
-        from . import links, taking
+        from . import links, own_lists, taking
         from .printing import ready  # noqa: F401  (its check says when no PDF can be made here)
 
         verbs.register(
@@ -24,6 +25,7 @@ class PassportConfig(AppConfig):
             passport__link_ended=_("ended a link to a skills passport"),
             passport__link_opened=_("opened a skills passport by a link"),
         )
+        known.register_status_lists(own_lists.own_list)
         from_above.register_by_link(links.things_shown)
         register_files(
             taking.everything_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -44,28 +44,6 @@ def passport_pdf(sheet: Sheet, *, check_url: str, attachments: Sequence[Attached
     if not is_link(check_url):
         raise ValueError("the address for checking must be on the web")
     engine = _engine()
-    language = sheet.language if sheet.language in ("nl", "en") else "nl"
-    with translation.override(language):
-        code = _code(check_url)
-        where = _elsewhere(sheet, bool(attachments), whole_at)
-
-        def draw(plan: Plan) -> Any:
-            content = Content(sheet, plan)
-            context = {
-                **vars(content),
-                "made": _made(content),
-                "any_confirmed": any(skill.sources for skill in content.skills),
-                "any_own": any(not skill.sources for skill in content.skills),
-                "elsewhere": where,
-                "check_url": check_url,
-                "qr": code,
-                "attached": [(clean(name, 80), clean(what, 160)) for name, _kind, what, _data in attachments],
-                "language": language,
-            }
-            return _document(render_to_string("passport/pdf/sheet.html", context))
-
-        with ONE_AT_A_TIME:
-            document = fitting.fit(sheet, draw)
     day = datetime.combine(sheet.made_on, time(), UTC)
     files = [
         engine.Attachment(
@@ -73,12 +51,34 @@ def passport_pdf(sheet: Sheet, *, check_url: str, attachments: Sequence[Attached
         )
         for name, _kind, what, data in attachments
     ]
-    return document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=_identifier(sheet, check_url, attachments),
-        attachments=files,
-        finisher=tagging.finisher([kind for _name, kind, _what, _data in attachments]),
-    )
+    with translation.override(sheet.language if sheet.language in ("nl", "en") else "nl"), ONE_AT_A_TIME:
+        fitted = fitting.fit(sheet, _drawer(sheet, check_url, attachments, whole_at))
+        return fitted.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=_identifier(sheet, check_url, attachments),
+            attachments=files,
+            finisher=tagging.finisher([kind for _name, kind, _what, _data in attachments]),
+        )
+
+
+def _drawer(sheet: Sheet, check_url: str, attachments: Sequence[Attached], whole_at: str) -> Callable[[Plan], Any]:
+    """Draws the sheet under a plan, in the language that is on now."""
+    alike = {
+        "elsewhere": _elsewhere(sheet, bool(attachments), whole_at),
+        "check_url": check_url,
+        "qr": _code(check_url),
+        "attached": [(clean(name, 80), clean(what, 160)) for name, _kind, what, _data in attachments],
+        "language": translation.get_language(),
+    }
+
+    def draw(plan: Plan) -> Any:
+        content = Content(sheet, plan)
+        confirmed = [bool(skill.sources) for skill in content.skills]
+        context = {**vars(content), **alike, "made": _made(content)}
+        context |= {"any_confirmed": any(confirmed), "any_own": not all(confirmed)}
+        return _document(render_to_string("passport/pdf/sheet.html", context))
+
+    return draw
 
 
 def _engine() -> Any:

@@ -8,6 +8,7 @@ Drawing takes long, so how long a plan gets is guessed first. Each drawing corre
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -83,8 +84,12 @@ def _most(
         return with_number(least), None
     low, high, tried, best, kept = least, len(getattr(sheet, what)), 0, None, least
     while low < high:
-        fits = [n for n in range(low, high) if guessed(sheet, with_number(n)) * wrong_by <= PAGES - 0.1]
-        number = max(fits, default=low) if tried < ENOUGH else (low + high) // 2
+        if tried < ENOUGH:
+            room = (PAGES - 0.1) / wrong_by
+            fitting = bisect_right(range(low, high), room, key=lambda number: guessed(sheet, with_number(number)))
+            number = low + max(0, fitting - 1)
+        else:
+            number = (low + high) // 2
         drawn, tried = draw(with_number(number)), tried + 1
         wrong_by = filled(drawn) / guessed(sheet, with_number(number))
         if len(drawn.pages) > PAGES:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kanwil import cli
 from kanwil.calc.credentials import closing, dids, verify_document
+from kanwil.config import health
 from kanwil.people import actions as people
 from kanwil.privacy.erase import ON_ERASING
 from kanwil.signing import lists
@@ -188,3 +189,15 @@ def test_who_leaves_keeps_the_key_until_erased(cast, keys):
     take(cast, claim_of(cast))
     people.leave(SYSTEM, person=cast.anna)
     assert list((keys / "people").glob("*/*.pem"))
+
+
+def test_the_check_of_an_installation_says_how_the_keys_are(cast, keys):
+    def said():
+        return next(line for line in health.check().lines if " keys: " in line)
+
+    assert said().startswith("note ") and "new-keys" in said()
+    make_keys()
+    assert said() == "ok    keys: the organisation can sign"
+    for file in (keys / "organisation").glob("*.pem"):
+        file.chmod(0o640)
+    assert said().startswith("WRONG") and "not-private" in said()

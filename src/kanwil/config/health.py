@@ -37,6 +37,7 @@ def check(*, anchor: bool = False) -> Health:
     health = Health()
     _settings(health)
     _database(health)
+    _keys(health)
     report = chain.check()
     for fault in report.faults:
         health.bad(f"log: {fault}")
@@ -54,6 +55,21 @@ def _settings(health: Health) -> None:
         health.bad(f"settings: {message.msg}")
     if not problems:
         health.good("settings")
+
+
+def _keys(health: Health) -> None:
+    from kanwil.signing import keys
+
+    if not keys.ready():
+        health.warn("keys: none, so passports hold only what people say themselves; see `kanwil credentials new-keys`")
+        return
+    try:
+        keys.must_be_private(keys.key_folder().organisation)
+        keys.opened(lambda folder: folder.sign_as_organisation())
+    except keys.CannotSign as refused:
+        health.bad(f"keys: {refused.code}; nothing can be signed")
+    else:
+        health.good("keys: the organisation can sign")
 
 
 def _database(health: Health) -> None:

@@ -149,6 +149,8 @@ class Desk:
 
 def open_desk(person: Person, claims: Sequence[Claim], language: str) -> Desk:
     """Read everything, and open the person's key. Their name and keys are there already."""
+    # locked: a confirmation that is taken back at this very moment waits, and then finds what was signed with it
+    list(Confirmation.objects.select_for_update().filter(claim__in=claims).order_by("pk").values_list("pk"))
     seen = confirmations_of(person.pk, claims)
     rows = [row for one in seen.values() for row in one.rows]
     people = [person.pk, *(row.by_id for row in rows if row.by_id)]

@@ -30,7 +30,7 @@ class InMyName:
 
 def mine(actor: Actor) -> list[Taken]:
     """Newest first."""
-    rows = visible(SignedSkill, actor).select_related("place").order_by("-made_at", "-pk")
+    rows = visible(SignedSkill, actor).select_related("place").order_by("-made_at", "pk")
     return [Taken(row, level_in(row), _signers(row)) for row in rows[:200]]
 
 

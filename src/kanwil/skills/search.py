@@ -14,6 +14,7 @@ from .words import Word, names_of, reading_language
 
 MORE = 4  # the index knows words of languages that are not in use; ask it for more than fits on the page
 CLOSE = 0.45  # compared with the best word that was found: what fits far less is noise
+LEAST = 0.25  # what fits less than this, fits by chance, also when nothing fits better
 MOST_NEWER = 2000  # words since the last import that hold what was typed
 WITHIN = 600  # in one language or kind: ask so many of the index, and keep what belongs there
 
@@ -53,9 +54,9 @@ def search(text: str, limit: int = 30, *, framework: Framework | None = None, ki
 
 
 def close_enough(hits: list[Hit]) -> list[Hit]:
-    """Without the words that fit far less well than the best one."""
+    """Without the words that fit far less well than the best one, and without those that hardly fit at all."""
     best = max((hit.score for hit in hits), default=0)
-    return [hit for hit in hits if hit.score >= CLOSE * best]
+    return [hit for hit in hits if hit.score >= max(CLOSE * best, LEAST)]
 
 
 def choosable() -> QuerySet[Skill]:

@@ -58,6 +58,9 @@ def test_a_file_of_questions_gives_one_line_each_in_order(concepts, tmp_path, ca
         ("vraag\nlassen\n", "column query is missing"),
         ("query\n", "no queries"),
         (b"query\n\xff\xfe\n", "not in UTF-8"),
+        ('query\nlassen\n"snijden\n', 'is a " missing?'),
+        ("query\nlassen, snijden\n", "line 2 has too many cells"),
+        ('"query\n', "names of the columns cannot be read"),
     ],
 )
 def test_a_file_of_questions_that_cannot_be_used_is_refused(concepts, tmp_path, capsys, content, says):

@@ -7,7 +7,8 @@
 
 from kanwil.calc.finder.index import Concept, Index, build, load, save
 from kanwil.calc.finder.kin import Why
-from kanwil.calc.finder.search import Hit, Match, search
+from kanwil.calc.finder.reasons import Match
+from kanwil.calc.finder.search import Hit, search
 from kanwil.calc.finder.text import search_text
 
 __all__ = ["Concept", "Hit", "Index", "Match", "Why", "build", "load", "save", "search", "search_text"]

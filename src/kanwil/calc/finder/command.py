@@ -143,13 +143,21 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, str | None]
         raise Refused(f"{path}: this file cannot be read: {why}") from None
     first = content.split("\n", 1)[0]
     delimiter = ";" if ";" in first and "," not in first else ","
-    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
-    names = [(name or "").strip() for name in reader.fieldnames or ()]
+    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = [(name or "").strip() for name in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise Refused(f"{path}: the names of the columns cannot be read: {error}") from None
     missing = [name for name in needed if name not in names]
     if missing:
         raise Refused(f"{path}: the column {' and '.join(missing)} is missing")
     reader.fieldnames = names
     try:
-        yield from reader
+        for row in reader:
+            if None in row:
+                raise Refused(f'{path}: line {reader.line_num} has too many cells; put a text with a comma between "')
+            yield row
     except csv.Error as error:
-        raise Refused(f"{path}: row {reader.line_num} cannot be read: {error}") from None
+        raise Refused(
+            f'{path}: what comes after line {reader.line_num} cannot be read; is a " missing? ({error})'
+        ) from None

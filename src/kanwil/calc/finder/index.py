@@ -20,12 +20,14 @@ import numpy.typing as npt
 
 from kanwil.calc.finder.words import SMALL_WORDS, compound_parts, grams, split_words, stem
 
-FORMAT = 5
+FORMAT = 6
 PREFERRED, SYNONYM = 0, 1
 SMALL_WORD_WEIGHT = 0.007
 RELATED_LEAST = 0.2  # how often two words must name the same skills to be related
 RELATED_MOST = 10  # related words kept per word
 LONG_HALF = 5  # letters from which half of a compound may be another form of a known word
+MANY_WORDS = 500  # a piece of letters in more words than this, and in more than this share of them, says nothing
+LARGEST_SHARE = 0.08
 WORDIEST = 60  # a skill with more words than this says nothing about which words belong together
 
 Array = npt.NDArray[Any]
@@ -57,11 +59,17 @@ class Lists:
 
     def together(self, numbers: Array) -> tuple[Array, Array]:
         """The items of several lists behind each other, and how many each list has."""
+        items, sizes, _ = self.together_at(numbers)
+        return items, sizes
+
+    def together_at(self, numbers: Array) -> tuple[Array, Array, Array]:
+        """The same, and the place of each item."""
         begins = self.starts[numbers]
         sizes = self.starts[numbers + 1] - begins
-        ends = np.cumsum(sizes)
-        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begins - (ends - sizes), sizes)
-        return self.items[places], sizes
+        ends = np.cumsum(sizes, dtype=np.int32)
+        places = np.repeat(begins - (ends - sizes), sizes)
+        places += np.arange(len(places), dtype=np.int32)
+        return self.items[places], sizes, places
 
 
 @dataclass(frozen=True)
@@ -92,10 +100,14 @@ class Index:
     number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     piece_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     same_stem: dict[str, list[int]] = field(repr=False, compare=False, default_factory=dict)
-    compounds_of: dict[str, list[int]] = field(repr=False, compare=False, default_factory=dict)
+    compounds_of: dict[str, Array] = field(repr=False, compare=False, default_factory=dict)
     concept_number: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
     in_language: dict[str, Array] = field(repr=False, compare=False, default_factory=dict)  # which words it has
     of_concept: Any = field(repr=False, compare=False, default=None)  # Lists: concept -> labels
+    told_of: Any = field(repr=False, compare=False, default=None)  # Lists: concept -> words of its explanation
+    word_size: Any = field(repr=False, compare=False, default=None)  # letters per word
+    kin_known: dict[object, object] = field(repr=False, compare=False, default_factory=dict)
+    same_known: dict[object, tuple[Array, Array]] = field(repr=False, compare=False, default_factory=dict)
     parts_known: dict[object, object] = field(repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,6 +116,8 @@ class Index:
         self.concept_number.update((one, place) for place, one in enumerate(self.ids))
         every = Lists(np.arange(len(self.labels) + 1, dtype=np.int32), self.label_concept)
         object.__setattr__(self, "of_concept", _turned(every, len(self.ids)))
+        object.__setattr__(self, "told_of", _turned(self.explained_with, len(self.ids)))
+        object.__setattr__(self, "word_size", np.array([len(word) for word in self.words], dtype=np.float32))
         spoken = np.repeat(self.label_language, np.diff(self.in_label.starts))
         for place, language in enumerate(self.languages):
             has = np.zeros(len(self.words), dtype=bool)
@@ -111,9 +125,11 @@ class Index:
             self.in_language[language] = has
         for place, word in enumerate(self.words):
             self.same_stem.setdefault(stem(word), []).append(place)
+        wholes: dict[str, list[int]] = defaultdict(list)
         for place in np.flatnonzero(self.halves[:, 0] >= 0).tolist():
             for half in self.halves[place].tolist():
-                self.compounds_of.setdefault(stem(self.words[half]), []).append(place)
+                wholes[stem(self.words[half])].append(place)
+        self.compounds_of.update((half, np.array(places)) for half, places in wholes.items())
 
     @property
     def size(self) -> int:
@@ -250,6 +266,9 @@ def _piece_lists(words: Sequence[str]) -> tuple[list[str], Lists, Array, Array, 
     pieces, owners = np.array(piece_of, dtype=np.int32), np.array(word_of, dtype=np.int32)
     how_many = np.bincount(pieces, minlength=len(number))
     idf = np.log((1 + len(words)) / (1 + how_many)).astype(np.float32) + 0.1
+    common = how_many > max(MANY_WORDS, len(words) * LARGEST_SHARE)  # "en$" tells hardly anything and costs most
+    pieces, owners = pieces[~common[pieces]], owners[~common[pieces]]
+    how_many[common], idf[common] = 0, 0
     value = idf[pieces]
     length = np.sqrt(np.bincount(owners, value**2, minlength=len(words)))
     order = np.argsort(pieces, kind="stable")

@@ -18,7 +18,7 @@ PLACE = Path(__file__).resolve().parents[2] / "content" / "finder"
 Term = tuple[str, ...]  # the folded words of one term, small words left out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """What says the same: by the stem of a single word, and by the words of a phrase."""
 

@@ -13,25 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from kanwil.calc.finder.index import PREFERRED, Array, Index
-from kanwil.calc.finder.kin import Why
 from kanwil.calc.finder.lexicon import Lexicon, standard
-from kanwil.calc.finder.question import LONGEST_QUESTION, LONGEST_TEXT, Asked, Span, Token, asked_in, tokens
-from kanwil.calc.finder.scorecard import CLEAR, Looked, brought, look
+from kanwil.calc.finder.question import LONGEST_QUESTION, LONGEST_TEXT, Span, Token, asked_in, tokens
+from kanwil.calc.finder.reasons import Match, reasons
+from kanwil.calc.finder.scorecard import Looked, look
 
 OTHER_LANGUAGE = 0.97  # a label in another language than asked counts a little less
-LEAST_TO_NAME = 0.00005  # what brings less to a score is not named
-EXPECTED = 0.5  # how far a skill that is expected of somebody moves up, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One word of the question, the word of the label it matched, how, what it brought to the score, and where."""
-
-    asked: str
-    found: str
-    why: Why
-    brought: float = 0.0
-    spans: tuple[Span, ...] = ()
+LABELS_PER_SKILL = 12  # so many of the best labels per skill are looked at first
+EXPECTED = 0.6  # how far a skill that is expected of somebody moves up, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ def search_words(
     if not words or not index.labels or limit < 1:
         return []
     asked = asked_in(index, words, lexicon or standard(), language)
-    looked = look(index, asked)
+    looked = look(index, asked, limit * LABELS_PER_SKILL)
     scores = looked.scores
     if language in index.languages:
         own = index.label_language[looked.labels] == index.languages.index(language)
@@ -100,17 +89,9 @@ def search_words(
         awaited[[numbers[one] for one in expected if one in numbers]] = True
         here = awaited[index.label_concept[looked.labels]]
         scores = np.where(here, scores + EXPECTED * scores * (1 - scores), scores).astype(np.float32)
-    return [
-        _hit(
-            index,
-            looked,
-            place,
-            score,
-            asked if explain else [],
-            bool(awaited[index.label_concept[looked.labels[place]]]),
-        )
-        for place, score in _best_per_concept(index, looked.labels, scores, limit)
-    ]
+    places, best = _best_per_concept(index, looked.labels, scores, limit)
+    why = reasons(index, looked, places, best, asked) if explain else [()] * len(places)
+    return [_hit(index, looked, *one, awaited) for one in zip(places, best, why, strict=True)]
 
 
 def _first_different(words: Sequence[Token]) -> list[Token]:
@@ -136,78 +117,38 @@ def _lift_same_label(index: Index, labels: Array, scores: Array, asked: Sequence
             scores[labels == label] = 1.0 if index.label_kind[label] == PREFERRED else 0.9995
 
 
-def _best_per_concept(index: Index, labels: Array, scores: Array, limit: int) -> list[tuple[int, float]]:
+def _best_per_concept(index: Index, labels: Array, scores: Array, limit: int) -> tuple[list[int], list[float]]:
     """The best label of each of the best concepts; equal scores go by the order in which labels were given."""
-    order = np.lexsort((labels, -scores))
     best: dict[int, int] = {}
-    for place, concept in zip(order.tolist(), index.label_concept[labels[order]].tolist(), strict=True):
-        if concept not in best:
-            best[concept] = place
-            if len(best) == limit:
-                break
-    return [(place, float(scores[place])) for place in best.values()]
+    for many in (limit * LABELS_PER_SKILL, len(scores)):
+        places = _highest(scores, many)
+        order = places[np.lexsort((labels[places], -scores[places]))]
+        best = {}
+        for place, concept in zip(order.tolist(), index.label_concept[labels[order]].tolist(), strict=True):
+            best.setdefault(concept, place)
+        if len(best) >= limit or len(places) == len(scores):
+            break
+    found = list(best.values())[:limit]
+    return found, [round(min(float(scores[place]), 1.0), 4) for place in found]
 
 
-# --- why something was found -----------------------------------------------------------------------------------------
+def _highest(scores: Array, number: int) -> Array:
+    """The places of the highest scores, with everything that ends equal."""
+    if number >= len(scores):
+        return np.arange(len(scores))
+    least = np.partition(scores, len(scores) - number)[len(scores) - number]
+    return np.flatnonzero(scores >= least)
 
 
-def _hit(index: Index, looked: Looked, place: int, score: float, asked: Sequence[Asked], expected: bool) -> Hit:
+def _hit(index: Index, looked: Looked, place: int, score: float, matches: tuple[Match, ...], awaited: Array) -> Hit:
     label = int(looked.labels[place])
-    score = round(min(score, 1.0), 4)
+    concept = index.label_concept[label]
     return Hit(
-        id=index.ids[index.label_concept[label]],
+        id=index.ids[concept],
         score=score,
         label=index.labels[label],
         language=index.languages[index.label_language[label]],
         preferred=bool(index.label_kind[label] == PREFERRED),
-        matches=_matches(index, looked, place, score, asked) if asked else (),
-        expected=expected,
+        matches=matches,
+        expected=bool(awaited[concept]),
     )
-
-
-def _matches(index: Index, looked: Looked, place: int, score: float, asked: Sequence[Asked]) -> tuple[Match, ...]:
-    """What each thing asked brought; together the score."""
-    label = int(looked.labels[place])
-    in_label = index.in_label[label].tolist()
-    parts = brought(index, looked, place)
-    parts = parts * (score / max(float(parts.sum()), 1e-9))
-    matches = []
-    for number, (one, part) in enumerate(zip(asked, parts.tolist(), strict=True)):
-        best = _best_word(one, in_label)
-        if best is None and part >= LEAST_TO_NAME:
-            best = _told_elsewhere(index, one, label) or _most_alike(looked, number, in_label)
-        if best is not None:
-            word, why = best
-            matches.append(Match(one.text, index.words[word], why, round(part, 4), one.spans))
-    return tuple(matches)
-
-
-def _best_word(asked: Asked, in_label: Sequence[int]) -> tuple[int, Why] | None:
-    """The word of the label that belongs most to what was asked."""
-    best: tuple[float, int, Why] | None = None
-    for way in asked.ways:
-        for kin, share in way:
-            for word in in_label:
-                if word in kin.found:
-                    likeness, why = kin.found[word]
-                    if best is None or likeness * share > best[0]:
-                        best = (likeness * share, word, why)
-    return best and (best[1], best[2])
-
-
-def _told_elsewhere(index: Index, asked: Asked, label: int) -> tuple[int, Why] | None:
-    """The word in another name or in the explanation of the same skill that belongs most to what was asked."""
-    concept = index.label_concept[label]
-    names = index.of_concept[int(concept)]
-    words = sorted({word for name in names.tolist() for word in index.in_label[name].tolist()})
-    for way in asked.ways:
-        for kin, _ in way:
-            clear = kin.words[kin.likeness >= CLEAR]
-            told, sizes = index.explained_with.together(clear)
-            words.extend(np.repeat(clear, sizes)[told == concept].tolist())
-    return _best_word(asked, words)
-
-
-def _most_alike(looked: Looked, number: int, in_label: Sequence[int]) -> tuple[int, Why]:
-    """The word of the label that shares most letters with what was asked."""
-    return max(in_label, key=lambda word: float(looked.letters[number, word])), Why.LOOKS_LIKE

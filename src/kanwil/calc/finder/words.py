@@ -33,6 +33,7 @@ aan achter af bij binnen door in klaar los mee na om onder op over samen schoon 
 PARTICLES = frozenset(_PARTICLES.split())
 _PARTICIPLE = re.compile(rf"(?P<before>{'|'.join(sorted(PARTICLES))})?ge(?P<root>[a-z]{{3,}}?)(?:d|t|en)$")
 _TO_DO = re.compile(rf"(?P<before>{'|'.join(sorted(PARTICLES))})te(?P<verb>[a-z]{{3,}}en)$")
+_WITH_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})(?P<verb>[a-z]{{4,}})$")
 _LEARNED_AS = {"uctie": "uceren", "ucties": "uceren", "ectie": "ecteren", "ecties": "ecteren", "eptie": "ipieren"}
 _LEARNED = re.compile(r"(?:ucties?|ecties?|eptie)$")
 _VOWELS = "aeiouy"
@@ -99,15 +100,27 @@ def infinitives(form: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def looks_like_a_verb(word: str) -> bool:
+    """Whether a word has the ending of a Dutch verb in full; "markeringen" does not."""
+    return word.endswith("en") and not word.endswith(("ingen", "heden"))
+
+
+def verb_in(word: str) -> str | None:
+    """The verb in a verb with a particle: "leggen" in "uitleggen"."""
+    match = _WITH_PARTICLE.match(word)
+    return match["verb"] if match and looks_like_a_verb(word) else None
+
+
 def compound_parts(word: str, known: Container[str]) -> tuple[str, str] | None:
     """The two known words a long word is made of, if any: "lasrobot" → "las", "robot".
 
-    A linking s, e or en between the parts is allowed. The most even split wins.
+    A linking s, e or en between the parts is allowed. The most even split wins. A verb with a particle is one word:
+    "uitleggen" has nothing to do with "leggen".
     """
     best: tuple[int, str, str] | None = None
     for cut in range(3, len(word) - 3):
         tail = word[cut:]
-        if tail not in known:
+        if tail not in known or (word[:cut] in PARTICLES and looks_like_a_verb(tail)):
             continue
         for link in _LINKS:
             head = word[:cut].removesuffix(link) if link else word[:cut]

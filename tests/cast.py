@@ -59,7 +59,7 @@ class Cast:
         client = Client()
         client.handler = copy(_handler())
         if name != "stranger":
-            client.force_login(self.people[name].user)
+            client.force_login(get_user_model().objects.get(pk=self.people[name].user_id))  # as it is now
         return client
 
 

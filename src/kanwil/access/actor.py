@@ -33,6 +33,7 @@ class Actor:
     leads_above: frozenset[int] = frozenset()
     grants: tuple[Held, ...] = field(default=())
     job: str = ""
+    left: bool = False  # no longer works here: only what is their own is left to them, whatever else a rule says
 
     @property
     def is_person(self) -> bool:

@@ -48,6 +48,12 @@ def _rules(model: type[Model], action: str) -> list[Rule]:
     return rules
 
 
+def _for(actor: Actor, model: type[Model], action: str) -> list[Rule]:
+    """The rules that may say yes to this actor. Who left keeps what is their own, and nothing about anybody else."""
+    rules = _rules(model, action)
+    return [rule for rule in rules if rule.audience == "self"] if actor.left else rules
+
+
 def visible(model: type[M], actor: Actor, action: str = "view", *, among: Q | None = None) -> QuerySet[M]:
     """The rows of `model` on which `actor` may do `action`: nothing else may reach a page, an export or a chart.
 
@@ -55,7 +61,7 @@ def visible(model: type[M], actor: Actor, action: str = "view", *, among: Q | No
     (what is shared with everybody here) is not worked out for the whole organisation first.
     """
     parts = []
-    for rule in _rules(model, action):
+    for rule in _for(actor, model, action):
         rows = rule.query(actor)
         if rows is not None and not rows.query.is_empty():
             parts.append(rows.filter(among) if among is not None else rows)
@@ -96,7 +102,7 @@ def _may_repeat(rows: QuerySet[Any]) -> bool:
 
 def can(actor: Actor, action: str, obj: Model) -> Decision:
     """Whether `actor` may do `action` on this row, with the reason. The first rule that says yes gives the reason."""
-    for rule in _rules(type(obj), action):
+    for rule in _for(actor, type(obj), action):
         rows = rule.query(actor)
         if rows is not None and rows.filter(pk=obj.pk).exists():
             return Decision(True, rule.because, rule.name)
@@ -159,7 +165,7 @@ def who_can(action: str, obj: Model) -> list[Holder]:
 def may(actor: Actor, ability: str) -> Decision:
     """Whether `actor` may do something that is not about one row."""
     rule = ABILITIES[ability]
-    if rule.test(actor):
+    if not actor.left and rule.test(actor):
         return Decision(True, rule.because, rule.name)
     return Decision(False, rule.denied)
 

@@ -22,6 +22,7 @@ class PersonRequest(HttpRequest):
     """A request by somebody who works here."""
 
     actor: Actor
+    former: Actor
     htmx: HtmxDetails
 
 
@@ -34,12 +35,22 @@ def page(function: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         if not request.user.is_authenticated:
             return _log_in_first(request)
         if not request.actor.is_person:
-            return render(request, "people/no_person.html", status=403)
+            if not request.former.is_person:
+                return render(request, "people/no_person.html", status=403)
+            if not getattr(function, "also_after_leaving", False):
+                return render(request, "people/left.html", status=403)
+            request.actor = request.former
         answer = function(request, *args, **kwargs)
         return _only_by_a_button(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     enter.is_page = True  # type: ignore[attr-defined]
     return enter
+
+
+def also_after_leaving(function: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a page, under `page`, that somebody keeps after leaving: it shows what is their own and nothing else."""
+    function.also_after_leaving = True  # type: ignore[attr-defined]
+    return function
 
 
 def _log_in_first(request: PersonRequest) -> HttpResponse:

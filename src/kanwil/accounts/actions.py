@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -43,6 +44,32 @@ def reopen_account(actor: Actor, *, user: User, about: int | None = None) -> Non
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(actor, "accounts.opened", about=about, obj=user)
+
+
+@action
+def keep_for_yourself(actor: Actor, *, user: User, about: int | None = None) -> None:
+    """Somebody left: the account is theirs alone now. What goes through the employer opens it no more.
+
+    The work e-mail (whoever reads that mailbox could ask for a new password), codes on paper, and sessions that are
+    open on a computer at work. What the person knows or holds stays: their password and their passkeys.
+    """
+    EmailAddress.objects.filter(user=user).delete()
+    Invitation.objects.filter(user=user, used_at__isnull=True).delete()
+    user.email = ""
+    user.doors_closed += 1
+    user.save(update_fields=["email", "doors_closed"])
+    record(actor, "accounts.own_only", about=about, obj=user)
+
+
+@action
+def reach_by(actor: Actor, *, user: User, email: str, about: int | None = None) -> None:
+    """From now on somebody logs in and finds their password back with this address, which they proved is theirs."""
+    if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise ValidationError(_("This address belongs to another account. Choose another one."))
+    EmailAddress.objects.filter(user=user).delete()
+    user.email = email
+    user.save(update_fields=["email"])
+    record(actor, "accounts.reached_by", about=about, obj=user)
 
 
 @action

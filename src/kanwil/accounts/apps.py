@@ -15,6 +15,8 @@ class AccountsConfig(AppConfig):
         verbs.register(
             accounts__opened=_("made an account"),
             accounts__closed=_("closed an account"),
+            accounts__own_only=_("kept an account for the person alone"),
+            accounts__reached_by=_("tied an account to an address of their own"),
             accounts__invited=_("made a one-time code"),
             accounts__code_used=_("set a password with a one-time code"),
             accounts__language=_("chose a language"),

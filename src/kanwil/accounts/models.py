@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
         _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
     is_active = models.BooleanField(_("may log in"), default=True)
+    doors_closed = models.PositiveIntegerField(default=0)  # how often everything logged in was logged out
     date_joined = models.DateTimeField(_("since"), default=timezone.now)
 
     objects = UserManager()
@@ -48,6 +49,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What ties a session to this account; closing the doors ends every session there is."""
+        tied: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{tied}.{self.doors_closed}" if self.doors_closed else tied
 
     is_staff = False
     is_superuser = False

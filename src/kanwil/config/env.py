@@ -26,6 +26,7 @@ KNOWN: dict[str, str] = {
     "KANWIL_JOBS": "how work in the background runs: worker, or immediate (tests, small scripts)",
     "KANWIL_KEYS_PASSPHRASE": "opens the keys that sign passports; empty means keys that only the system user can read",
     "KANWIL_LEGAL_NUMBER": "the organisation's legal number for the European Learning Model, such as NTRNL-12345678",
+    "KANWIL_KEEP_AFTER_LEAVING": "days that who left can still get at what is theirs; then it is erased",
     "KANWIL_SCAN_COMMAND": "virus scanner for files people keep, such as clamdscan --fdpass; the file's path is added",
     "KANWIL_COMPETENTNL_KEY": "the organisation's own key for the CompetentNL API",
     "KANWIL_COMPETENTNL_URL": "address of the CompetentNL SPARQL endpoint",

@@ -7,12 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from kanwil.people.door import page
+from kanwil.access.door import also_after_leaving, page
 
 
 @page
+@also_after_leaving
 def home(request: HttpRequest) -> HttpResponse:
-    """Who leads a team starts at that team, everybody else at what they can and want."""
+    """Who leads a team starts at that team, who left at what they can take along, everybody else at their own list."""
+    if request.actor.left:  # type: ignore[attr-defined]
+        return redirect("leaving")
     if request.actor.leads:  # type: ignore[attr-defined]
         return redirect("my_team")
     return redirect("own")

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kanwil.accounts",
     "kanwil.people",
     "kanwil.skills",
+    "kanwil.leaving",
     "kanwil.matrix",
     "kanwil.feedback",
     "kanwil.discovery",
@@ -185,6 +186,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 KEYS = DATA / "keys"
 KEYS_PASSPHRASE = env.text("KANWIL_KEYS_PASSPHRASE")
 LEGAL_NUMBER = env.text("KANWIL_LEGAL_NUMBER")
+
+# leaving: long enough to come back to, never longer than what is usual for a file about somebody's work
+KEEP_AFTER_LEAVING = env.number("KANWIL_KEEP_AFTER_LEAVING", 365)
+if not 60 <= KEEP_AFTER_LEAVING <= 730:
+    raise ImproperlyConfigured("KANWIL_KEEP_AFTER_LEAVING must be from 60 to 730 days")
 
 SCAN_COMMAND = env.text("KANWIL_SCAN_COMMAND")
 COMPETENTNL_KEY = env.text("KANWIL_COMPETENTNL_KEY")

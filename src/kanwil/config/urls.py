@@ -10,6 +10,7 @@ urlpatterns = [
     path("", start, name="home"),
     path("", include("kanwil.people.urls")),
     path("", include("kanwil.skills.urls")),
+    path("", include("kanwil.leaving.urls")),
     path("", include("kanwil.matrix.urls")),
     path("", include("kanwil.feedback.urls")),
     path("", include("kanwil.discovery.urls")),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from kanwil.privacy.after_leaving import UNTIL_ERASED
 from kanwil.privacy.register import declare
 
 from .models import DAYS_KEPT, Draft, LaidCard
@@ -31,6 +32,6 @@ declare(
     purpose=_("Seeing what suits you. Never for an appraisal."),
     ground=INTEREST,
     audience=_("Only you"),
-    retention=_("Until you take the cards up again. 30 days after you leave it is erased."),
+    retention=UNTIL_ERASED,
     fields=("card", "me", "liked"),
 )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from kanwil.privacy.after_leaving import UNTIL_ERASED
 from kanwil.privacy.register import declare
 
 from .models import NoCards, Question, Story, Writer
@@ -36,7 +37,7 @@ declare(
     purpose=_("Seeing yourself through the eyes of others. Never for an appraisal."),
     ground=INTEREST,
     audience=_("Only you. Who wrote it can read their own words."),
-    retention=_("You decide. 30 days after you leave it is erased. You take it along first."),
+    retention=UNTIL_ERASED,
     fields=(
         "kind", "written_at", "writer__person__given_name", "writer__person__infix", "writer__person__family_name",
         "writer__name", "asked_about", "moment", "did", "effect", "skill__uri", "own_label",

@@ -8,6 +8,7 @@ class MatrixConfig(AppConfig):
     def ready(self) -> None:
         from kanwil.access import who_sees_what
         from kanwil.audit import names, verbs
+        from kanwil.leaving import of_your_own
         from kanwil.people import departures
         from kanwil.people import panels as panels_of_a_person
         from kanwil.skills import panels as panels_of_a_word
@@ -51,6 +52,7 @@ class MatrixConfig(AppConfig):
         navigation.register(NavItem(_("Overview"), "overviews", order=40, icon="building", shown=overview.sees_counts))
         navigation.register(NavItem(_("Find colleagues"), "find", order=30, icon="search"))
         panels_of_a_person.register(panels.shared_with_you)
+        of_your_own.register(panels.kept_by_you)
         panels_of_a_word.register(panels.on_my_list)
         succession.register(following.follow)
         succession.register_return(following.come_back)

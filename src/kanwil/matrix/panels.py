@@ -51,6 +51,18 @@ def shared_with_you(actor: Actor, person: Person) -> Panel | None:
     )
 
 
+def kept_by_you(actor: Actor) -> Panel | None:
+    """For who left: their own list, to read."""
+    claims = list(visible(Claim, actor, "change").select_related("level"))
+    names = names_of([claim.skill_id for claim in claims if claim.skill_id])
+    lines = [
+        Line(str(names.get(claim.skill_id, "")) if claim.skill_id else claim.own_label, claim, claim.wish)
+        for claim in claims
+    ]
+    shown = {"lines": sorted(lines, key=lambda line: line.name.casefold())}
+    return Panel("matrix/panel_kept.html", shown) if lines else None
+
+
 def on_my_list(actor: Actor, skill: Skill) -> WordPanel | None:
     """On the page of a word: put it on my list, or what I said about it."""
     claim = visible(Claim, actor, "change").filter(skill=skill).select_related("level").first()

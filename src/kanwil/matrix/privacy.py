@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kanwil.privacy.after_leaving import UNTIL_ERASED
 from kanwil.privacy.register import UNLINK, declare
 from kanwil.skills.words import names_of
 
@@ -12,7 +13,7 @@ from .models import Claim, Confirmation, Counted, Listed, Share, Statement
 
 INTEREST = _("Legitimate interest of the organisation (AVG art. 6.1.f), with your own choice what you share")
 YOURS = _("Only you, until you share it.")
-LEAVING = _("As long as you keep it; 30 days after you leave it is erased. You take it along first.")
+LEAVING = UNTIL_ERASED
 
 
 def with_names(*fields: str) -> Callable[[Any], Iterator[dict[str, Any]]]:

@@ -256,7 +256,7 @@ def stop_leading(actor: Actor, *, person: Person, unit: Unit, on: date | None = 
 
 @action
 def leave(actor: Actor, *, person: Person, on: date | None = None) -> Person:
-    """Somebody stops working here: places, leaderships and roles end, the account closes, sharing stops."""
+    """Somebody stops working here: places, leaderships, roles and sharing end. What is theirs stays theirs."""
     demand(actor, "import_people")
     day = on or today()
     person.left_on = day

@@ -6,7 +6,7 @@ from typing import Any
 
 from kanwil.access import NOBODY, Actor, Held
 
-from .models import Grant, Leadership, Membership, Person
+from .models import Grant, Leadership, Membership, Person, today
 
 
 def actor_of(person: Person) -> Actor:
@@ -34,6 +34,17 @@ def actor_for(user: Any) -> Actor:
         return NOBODY
     person = Person.objects.current().filter(user_id=user.pk).first()
     return actor_of(person) if person else NOBODY
+
+
+def former_for(user: Any) -> Actor:
+    """Somebody who left, as far as their own things go: no team, no role, no leading. Nobody for anybody else.
+
+    Until everything of them is erased: then there is no account any more.
+    """
+    if not getattr(user, "is_authenticated", False):
+        return NOBODY
+    person = Person.objects.filter(user_id=user.pk, left_on__lte=today()).first()
+    return Actor(person_id=person.pk, name=person.name, left=True) if person else NOBODY
 
 
 def actor_by_id(person_id: int) -> Actor:

@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
         names.register(named_to)
         makes_actors(actor_by_id)
         names.register_pages(person=_("your page among the people"))
-        departures.ON_LEAVING.append(way_in.close_on_leaving)
+        departures.ON_LEAVING.append(way_in.own_on_leaving)
         departures.ON_COMING_BACK.append(way_in.reopen_on_coming_back)
         _menu()
         importing.register()

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from kanwil.audit.record import request_id
 
-from .actors import actor_for
+from .actors import actor_for, former_for
 
 
 class WhoActs:
@@ -19,6 +19,7 @@ class WhoActs:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined]
+        request.former = SimpleLazyObject(lambda: former_for(request.user))  # type: ignore[attr-defined]
         token = request_id.set(str(uuid.uuid4()))
         try:
             return self.get_response(request)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanwil.accounts.models import Invitation, User
 from kanwil.audit.models import Event, Look
+from kanwil.privacy.after_leaving import WITH_THE_PERSON
 from kanwil.privacy.register import DELETE, KEEP, declare
 
 from .models import Grant, Leadership, Membership, Person
@@ -17,7 +18,7 @@ declare(
     purpose=_("Knowing who works here."),
     ground=CONTRACT,
     audience=_("Colleagues see your name, team and job. HR and the administrator keep the list."),
-    retention=_("As long as you work here; then until erasure, at most two years."),
+    retention=WITH_THE_PERSON,
     fields=("number", "given_name", "infix", "family_name", "email", "language", "joined_on", "left_on"),
     erase=DELETE,
 )
@@ -54,7 +55,7 @@ declare(
     purpose=_("Letting you in safely."),
     ground=CONTRACT,
     audience=_("Only you. The administrator sees that you have an account."),
-    retention=_("As long as you work here."),
+    retention=WITH_THE_PERSON,
     fields=("username", "email", "language", "date_joined", "last_login"),
 )
 declare(

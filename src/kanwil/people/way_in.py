@@ -13,7 +13,7 @@ from kanwil.accounts import actions as accounts
 from kanwil.accounts.models import User
 from kanwil.audit.record import action, nothing_changed
 
-from .models import Membership, Person, Unit
+from .models import Membership, Person, Unit, today
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ def waiting_in(unit: Unit) -> Iterable[Person]:
 
 @action
 def close_for(actor: Actor, *, person: Person) -> None:
-    """Somebody gets in no more for now, for example because a phone was lost."""
-    demand(actor, "import_people")
+    """Somebody gets in no more for now, for example because a phone was lost. Who left is left alone."""
+    _keeper(actor, person)
     nothing_changed()
     if person.user is not None:
         accounts.close_account(actor, user=person.user, about=person.pk)
@@ -106,13 +106,18 @@ def reopen_for(actor: Actor, *, person: Person) -> None:
         accounts.reopen_account(actor, user=person.user, about=person.pk)
 
 
-def close_on_leaving(actor: Actor, person: Person) -> None:
-    """Who left gets in no more."""
-    if person.user is not None:
-        accounts.close_account(actor, user=person.user, about=person.pk)
+def own_on_leaving(actor: Actor, person: Person) -> None:
+    """Who left gets in only by themselves, and only for what is their own. On a last day to come: from that day on."""
+    if person.user is not None and person.left_on is not None and person.left_on <= today():
+        accounts.keep_for_yourself(actor, user=person.user, about=person.pk)
 
 
 def reopen_on_coming_back(actor: Actor, person: Person) -> None:
-    """Who came back gets in again."""
-    if person.user is not None and not person.user.is_active:
+    """Who came back gets in again, and with the address at work."""
+    if person.user is None:
+        return
+    if not person.user.is_active:
         accounts.reopen_account(actor, user=person.user, about=person.pk)
+    taken = User.objects.filter(email__iexact=person.email).exclude(pk=person.user.pk)
+    if person.email and person.email != person.user.email and not taken.exists():
+        accounts.reach_by(actor, user=person.user, email=person.email, about=person.pk)

@@ -11,7 +11,7 @@ from kanwil.access import Actor, system
 from kanwil.audit.record import action, nothing_changed, record
 from kanwil.jobs.timetable import daily
 
-from .register import DELETE, REGISTER, UNLINK
+from .register import DELETE, KEEP, REGISTER, UNLINK
 
 # What other rooms do when somebody is erased, besides rows in the database: functions they put in this list.
 ON_ERASING: list[Callable[[int], None]] = []
@@ -38,14 +38,23 @@ def erase(actor: Actor, *, person_id: int) -> dict[str, int]:
 
     The log keeps the number of the person only: with the person gone it points at nobody.
     """
-    done: dict[str, int] = {}
     for step in ON_ERASING:
         step(person_id)
-    for model in in_order():
+    done: dict[str, int] = {}
+    order = in_order()
+    # found first: what hangs on the person by a way that goes with the person (the account) is not found after that
+    held = {
+        model: list(REGISTER[model].rows_of(person_id).values_list("pk", flat=True))
+        for model in order
+        if REGISTER[model].erase != KEEP
+    }
+    for model in order:
         declaration = REGISTER[model]
-        rows = declaration.rows_of(person_id)
+        if declaration.erase == KEEP:
+            continue
+        rows = model._default_manager.filter(pk__in=held[model])
         if declaration.erase == DELETE:
-            done[model._meta.label] = rows.count()
+            done[model._meta.label] = len(held[model])
             rows.delete()
         elif declaration.erase == UNLINK:
             done[model._meta.label] = rows.update(**{declaration.unlink_field: None})

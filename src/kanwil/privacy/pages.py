@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kanwil.access.door import PersonRequest, page
+from kanwil.access.door import PersonRequest, also_after_leaving, page
 
 from .export import take_along
 from .packing import packed, weighed
@@ -23,6 +23,7 @@ def privacy_register(request: PersonRequest) -> HttpResponse:
 
 
 @page
+@also_after_leaving
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_me(request: PersonRequest) -> HttpResponseBase:
     """Everything Kanwil holds about you: what is in it, and behind the button the download itself."""

@@ -8,6 +8,7 @@ class ProofConfig(AppConfig):
     def ready(self) -> None:
         from kanwil.audit import names, verbs
         from kanwil.feedback import uses
+        from kanwil.leaving import of_your_own
         from kanwil.matrix import from_above
         from kanwil.people import departures
         from kanwil.people import panels as panels_of_a_person
@@ -31,5 +32,6 @@ class ProofConfig(AppConfig):
         uses.register(panels.use_as_proof)
         from_above.register_of_a_skill(panels.proof_of_a_skill)
         panels_of_a_person.register(panels.shared_with_you)
+        of_your_own.register(panels.kept_by_you)
         departures.ON_LEAVING.append(leaving.forget_on_leaving)
         departures.ON_LEAVING_TEAM.append(leaving.stop_with_team)

@@ -40,6 +40,12 @@ def shared_with_you(actor: Actor, person: Person) -> Panel | None:
     return Panel("proof/panel_person.html", {"pieces": found, "person": person})
 
 
+def kept_by_you(actor: Actor) -> Panel | None:
+    """For who left: their own proof, to read and download."""
+    found = pieces(actor)
+    return Panel("proof/panel_kept.html", {"pieces": found}) if found else None
+
+
 def use_as_proof(actor: Actor, story: Story) -> Use:
     """On the page of a story a colleague wrote to me: use it as proof, or see the proof it already is."""
     known = visible(Evidence, actor, "change").filter(story=story).first()

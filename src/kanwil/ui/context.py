@@ -32,4 +32,7 @@ def acting(request: HttpRequest) -> Any:
     if user is None or not user.is_authenticated:
         return None
     actor = getattr(request, "actor", None)
+    former = getattr(request, "former", None)
+    if former is not None and not getattr(actor, "is_person", True) and former.is_person:
+        return former
     return user if actor is None else actor

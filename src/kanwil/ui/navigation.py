@@ -31,6 +31,7 @@ class NavItem:
     section: str = MAIN
     shown: Callable[[Any], bool] = for_everyone
     icon: str = "dot"
+    also_after_leaving: bool = False  # who left sees only these
 
 
 @dataclass
@@ -82,7 +83,8 @@ def menus_for(actor: Any, request: HttpRequest | None) -> Menus:
     found: dict[str, list[Entry]] = {MAIN: [], ORGANISATION: [], ACCOUNT: []}
     for item in sorted(_items, key=lambda item: item.order):
         url = _address(item.url_name)
-        if url and item.shown(actor):
+        kept = item.also_after_leaving or not getattr(actor, "left", False)
+        if url and kept and item.shown(actor):
             found[item.section].append(Entry(item.name, url, item.icon))
     menus = Menus(**found)
     room = ON_PHONE - 1 if menus.organisation or len(menus.main) > ON_PHONE else ON_PHONE

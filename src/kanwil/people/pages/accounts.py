@@ -80,8 +80,11 @@ def close(request: PersonRequest, person_id: int) -> HttpResponse:
     """Nobody gets in with this account for now."""
     demand(request.actor, "import_people")
     person = facts.known(request.actor, person_id)
-    way_in.close_for(request.actor, person=person)
-    messages.success(request, _("%(name)s cannot log in now.") % {"name": person.name})
+    try:
+        way_in.close_for(request.actor, person=person)
+        messages.success(request, _("%(name)s cannot log in now.") % {"name": person.name})
+    except ValidationError as wrong:
+        messages.error(request, " ".join(wrong.messages))
     return redirect("person", person_id)
 
 

@@ -166,7 +166,8 @@ def leave(request: PersonRequest, person_id: int) -> HttpResponse:
         shown=_shown(
             person,
             _("%(name)s leaves") % words,
-            _("Places, leading, roles and sharing end. The account closes. Nothing is deleted."),
+            _("Places, leading, roles and sharing end. %(name)s still gets in for what is theirs, until it is erased.")
+            % words,
             _("%(name)s leaves") % words,
             danger=True,
         ),

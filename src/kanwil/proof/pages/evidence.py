@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kanwil.access import can, find, visible
-from kanwil.access.door import PersonRequest, page
+from kanwil.access.door import PersonRequest, also_after_leaving, page
 from kanwil.audit.looks import looked
 from kanwil.feedback.models import Story
 from kanwil.feedback.receiving import claim_of
@@ -182,6 +182,7 @@ def stop(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @page
+@also_after_leaving
 @require_safe
 def file(request: PersonRequest, pk: int) -> HttpResponse:
     """The photo or file: a photo is shown, anything else is a download. It can run nothing."""

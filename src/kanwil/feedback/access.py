@@ -49,6 +49,24 @@ def stop_own_questions(actor: Actor) -> QuerySet[Question] | None:
 stop_own_questions.reverse(lambda question: [question.asker_id] if _is_open(question) else [])
 
 
+@allow(Question, "recall", because=ASKED, audience="colleague", when=IF_SHARED)
+def recall_stopped_questions_to_you(actor: Actor) -> QuerySet[Question] | None:
+    """For a day after it was stopped: whoever was just writing an answer may hear whose question it was."""
+    if not actor.is_person:
+        return None
+    return _just_stopped().filter(of_id=actor.me)
+
+
+def _just_stopped() -> QuerySet[Question]:
+    return Question.objects.filter(stopped_at__gte=timezone.now() - timedelta(days=1), answered_at__isnull=True)
+
+
+@recall_stopped_questions_to_you.reverse
+def _was_asked(question: Question) -> list[int]:
+    here = Person.objects.current().filter(pk=question.of_id or 0).exists()
+    return [question.of_id] if question.of_id and here and _just_stopped().filter(pk=question.pk).exists() else []
+
+
 @allow(Question, "answer", because=ASKED, audience="colleague")
 def answer_questions_to_you(actor: Actor) -> QuerySet[Question] | None:
     return read_questions_to_you.query(actor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -22,8 +21,7 @@ from kanwil.privacy.after_leaving import DAYS, erased_on
 from kanwil.privacy.erase import erase
 
 from .models import LINK_DAYS, Farewell
-
-log = logging.getLogger("kanwil.leaving")
+from .reaching import reach, reach_on_leaving
 
 A_MONTH, A_WEEK = timedelta(days=30), timedelta(days=7)
 LONGEST_TOKEN = 64
@@ -85,17 +83,7 @@ def confirm(actor: Actor, *, token: str) -> None:
     row.close_link()
     row.save()
     record(actor, "leaving.confirmed", about=row.person_id)
-    _reach(actor, row)
-
-
-def _reach(actor: Actor, row: Farewell) -> None:
-    """After leaving, the address of one's own is the one of the account. Until then that stays the one at work."""
-    person = row.person
-    if row.email and person.user is not None and person.left_on is not None and person.left_on <= timezone.localdate():
-        try:
-            accounts.reach_by(actor, user=person.user, email=row.email, about=person.pk)
-        except ValidationError:  # taken meanwhile by another account: a password or a passkey still opens this one
-            log.warning("the own address of somebody who left belongs to another account by now")
+    reach(actor, row)
 
 
 @action
@@ -112,19 +100,6 @@ def forget_address(actor: Actor) -> None:
     row.close_link()
     row.save()
     record(actor, "leaving.forgot_address", about=me.pk)
-
-
-def reach_on_leaving(actor: Actor, person: Person) -> None:
-    """Who leaves is reached by the address of their own, if they gave one. Part of an action."""
-    row = Farewell.objects.filter(person=person).select_related("person__user").first()
-    if row is not None:
-        row.person = person
-        _reach(actor, row)
-
-
-def start_anew(actor: Actor, person: Person) -> None:
-    """Who came back is not erased; what was said about that is past. Part of an action."""
-    Farewell.objects.filter(person=person).update(told_month_on=None, told_week_on=None)
 
 
 @action
@@ -185,22 +160,6 @@ def _send(row: Farewell, day: date, address: str) -> None:
         )
         text = words % {"day": date_format(day, "j F Y"), "address": address}
         send_mail(_("Something of yours in Kanwil ends soon"), text, None, [row.email], fail_silently=True)
-
-
-def erase_whose_day_came(actor: Actor, *, day: date) -> int:
-    """Erase everything of who left so long ago, each apart: one that fails does not keep the others. How many."""
-    rows = Farewell.objects.filter(person__left_on__lte=day - timedelta(days=DAYS), told_week_on__lte=day - A_WEEK)
-    done, failed = 0, None
-    for person_id in list(rows.values_list("person_id", flat=True)):
-        try:
-            erase(actor, person_id=person_id)
-            done += 1
-        except Exception as error:
-            log.exception("erasing somebody who left failed")
-            failed = error
-    if failed is not None:
-        raise failed
-    return done
 
 
 @action

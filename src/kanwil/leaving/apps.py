@@ -10,7 +10,7 @@ class LeavingConfig(AppConfig):
         from kanwil.people import departures
         from kanwil.ui import navigation
 
-        from . import actions, jobs  # noqa: F401  (jobs puts itself on the timetable)
+        from . import jobs, reaching  # noqa: F401  (jobs puts itself on the timetable)
 
         verbs.register(
             leaving__link_sent=_("asked for a link to an address of their own"),
@@ -18,8 +18,8 @@ class LeavingConfig(AppConfig):
             leaving__forgot_address=_("took an address of their own away"),
             leaving__said_in_time=_("said in time that something ends"),
         )
-        departures.ON_LEAVING.append(actions.reach_on_leaving)
-        departures.ON_COMING_BACK.append(actions.start_anew)
+        departures.ON_LEAVING.append(reaching.reach_on_leaving)
+        departures.ON_COMING_BACK.append(reaching.start_anew)
         navigation.register(
             navigation.NavItem(
                 _("Taking along and goodbye"),

@@ -23,6 +23,7 @@ from kanwil.access import NOBODY
 
 from .. import links
 from ..forms import LinkStoryForm
+from ..given_back import typed
 from ..received import skill_names, skill_of
 
 TRIES, MINUTES = 20, 15
@@ -46,13 +47,16 @@ def _unseen(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _ended(request: HttpRequest) -> HttpResponse:
     """The same page for a link that was used, stopped, past its day or never there; after many tries: wait.
 
+    Who was writing gets their own words back, from the form they sent; they are kept nowhere.
     A link that does work goes on working: behind a proxy everybody may come from one address.
     """
     key = f"link-tries:{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, MINUTES * 60)
     if cache.incr(key) > TRIES:
+        if back := typed(request.POST):
+            return render(request, "feedback/link_ended.html", {"back": back}, status=429)
         return render(request, "429.html", status=429)
-    return render(request, "feedback/link_ended.html", status=404)
+    return render(request, "feedback/link_ended.html", {"back": typed(request.POST)}, status=404)
 
 
 @_unseen

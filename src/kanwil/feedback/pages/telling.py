@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kanwil.access import Denied, find, visible
+from kanwil.access import Denied, find
 from kanwil.access.door import PersonRequest, page
 
 from .. import actions
 from ..forms import CardForm, StoryForm
+from ..given_back import GivenBack, told_before, typed, whose_it_was
 from ..models import Question, Writer
 from ..received import asked_of_me, one_question, written_by_me
 
@@ -28,11 +29,28 @@ def to_tell(request: PersonRequest) -> HttpResponse:
 
 @page
 def tell(request: PersonRequest, pk: int) -> HttpResponse:
-    """Tell what I saw. When it was answered or ended meanwhile, that is said."""
-    if visible(Writer, request.actor).filter(story__question_id=pk).exists():
+    """Tell what I saw. When it was answered or ended meanwhile, that is said, and what was typed is given back."""
+    if (story := told_before(request.actor, pk)) is not None:
+        back = typed(request.POST)
+        if back and (back.moment, back.did, back.effect) != (story.moment, story.did, story.effect):
+            return _given_back(request, back, told=True)
         messages.info(request, _("You told this already. Here you can read it again."))
         return redirect("to_tell")
-    question = find(Question, request.actor, "answer", pk=pk)
+    try:
+        return _tell(request, find(Question, request.actor, "answer", pk=pk))
+    except (Http404, Denied):  # also when it was stopped between opening this page and writing it down
+        if back := typed(request.POST, to=whose_it_was(request.actor, pk)):
+            return _given_back(request, back)
+        raise
+
+
+def _given_back(request: PersonRequest, back: GivenBack, told: bool = False) -> HttpResponse:
+    crumbs = [(_("For a colleague"), reverse("to_tell")), (_("Not sent"), "")]
+    context = {"back": back, "told": told, "crumbs": crumbs, "narrow": True}
+    return render(request, "feedback/given_back.html", context, status=409 if told else 404)
+
+
+def _tell(request: PersonRequest, question: Question) -> HttpResponse:
     asking = one_question(request.actor, question)
     form = StoryForm(request.POST or None, name=question.asker.given_name)
     if form.is_bound and form.is_valid():

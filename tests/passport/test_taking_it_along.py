@@ -169,3 +169,16 @@ def test_all_my_passports_go_along_when_i_take_everything(cast):
     room = next(files for files in FILES if "passports" in str(files.words) or "paspoort" in str(files.words))
     found = dict(room.of(cast.anna.pk))
     assert [name.rpartition(".")[2] for name in found] == ["json", "pdf"]
+
+
+def test_the_public_page_knows_what_was_withdrawn_here(cast):
+    mine = said(cast)
+    row = made(cast, f"skill:{mine.wounds.pk}")
+    file = taken(cast, row, "pdf").content
+
+    def looked():
+        return text(cast.client("stranger").post("/verify", {"file": SimpleUploadedFile("paspoort.pdf", file)}))
+
+    assert "niet nagekeken" not in looked() and "ingetrokken op" not in looked()
+    matrix.withdraw_confirmation(cast.actor("karim"), given=mine.wounds.confirmations.get())
+    assert "is ingetrokken" in looked()

@@ -13,7 +13,7 @@ class PassportConfig(AppConfig):
         from kanwil.ui import navigation
         from kanwil.ui.navigation import NavItem
 
-        from . import links, own_lists, taking
+        from . import links, own_lists, panels, taking
         from .printing import ready  # noqa: F401  (its check says when no PDF can be made here)
 
         verbs.register(
@@ -27,6 +27,7 @@ class PassportConfig(AppConfig):
         )
         known.register_status_lists(own_lists.own_list)
         from_above.register_by_link(links.things_shown)
+        from_above.register_beside_my_list(panels.beside_my_list)
         register_files(
             taking.everything_of,
             folder=_("skills passport"),

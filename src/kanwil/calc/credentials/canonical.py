@@ -9,13 +9,8 @@ or signed but not read, both before we sign and before we believe a signature.
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
-
-from pyld import jsonld
-from pyld.canon import URDNA2015
-from pyld.context_resolver import ContextResolver
 
 from kanwil.calc.credentials import contexts
 from kanwil.calc.credentials.limits import LIMITS, Budget, Limits
@@ -25,7 +20,6 @@ NOWHERE = "http://no-scheme.invalid/"  # where an address without a scheme ends 
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 NESTED = frozenset({"endorsement", "verifiableCredential"})
 BIGGEST = 2**53 - 1
-_kept = threading.local()  # worked-out contexts, per thread: PyLD's own store is not made for threads
 
 
 def nested(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -139,50 +133,16 @@ def canonical(document: dict[str, Any], budget: Budget | None = None) -> str:
 
 
 def _statements(document: dict[str, Any], budget: Budget, load: Any) -> str:
-    dropped: list[str] = []
-    options = {
-        "base": NOWHERE,
-        "documentLoader": load,
-        "contextResolver": ContextResolver(_store() if load is contexts.loader else {}, load),
-        "processingMode": "json-ld-1.1",
-    }
-    processor = _Processor(on_property_dropped=lambda name: dropped.append(str(name)))
-    try:
-        expanded = processor.expand(document, dict(options))
-        budget.check()
-        if dropped:
-            raise Refused("undefined-term", ", ".join(sorted(set(dropped)))[:200])
-        _check_expanded(expanded)
-        dataset = jsonld.JsonLdProcessor().to_rdf(expanded, dict(options))
-    except jsonld.JsonLdError as error:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, Refused):
-                raise cause from error
-            cause = cause.__cause__
-        raise Refused("not-understood", str(error.code or error.type)[:100]) from error
-    except (TypeError, AttributeError, KeyError, ValueError, IndexError) as error:
-        if isinstance(error, Refused):
-            raise
-        raise Refused("not-understood", type(error).__name__) from error  # the processor stumbled over a strange value
-    budget.check()
-    if sum(len(graph) for graph in dataset.values()) > budget.limits.quads:
-        raise Refused("too-big", "statements")
-    return _Patient(budget).main(dataset, {"format": "application/n-quads"})
+    from kanwil.calc.credentials import linked  # only now: it brings PyLD, which takes long to load
+
+    return linked.statements(document, budget, load)
 
 
-def _store() -> dict[str, Any]:
-    if not hasattr(_kept, "contexts"):
-        _kept.contexts = {}
-    kept: dict[str, Any] = _kept.contexts
-    return kept
-
-
-def _check_expanded(expanded: Any) -> None:
+def check_expanded(expanded: Any) -> None:
     """No address without a scheme, and no other value that the step to statements would quietly leave out."""
     if isinstance(expanded, list):
         for one in expanded:
-            _check_expanded(one)
+            check_expanded(one)
         return
     if not isinstance(expanded, dict):
         return
@@ -194,7 +154,7 @@ def _check_expanded(expanded: Any) -> None:
                 if one != "@json":
                     _check_address(one)
         elif key in ("@list", "@set", "@graph"):
-            _check_expanded(value)
+            check_expanded(value)
         elif key == "@value":
             continue
         elif key.startswith("@") and key not in ("@language",):
@@ -202,52 +162,9 @@ def _check_expanded(expanded: Any) -> None:
         else:
             if not key.startswith("@"):
                 _check_address(key)
-            _check_expanded(value)
+            check_expanded(value)
 
 
 def _check_address(value: Any) -> None:
     if not isinstance(value, str) or value.startswith(NOWHERE) or not ADDRESS.fullmatch(value):
         raise Refused("undefined-term", str(value).removeprefix(NOWHERE)[:200])
-
-
-class _Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]
-    """PyLD works out the words of a type again for every node; in one document each has to be worked out once."""
-
-    def __init__(self, on_property_dropped: Callable[[str | None], Any]) -> None:
-        super().__init__(on_property_dropped=on_property_dropped)
-        self.worked_out: dict[tuple[Any, ...], tuple[Any, Any]] = {}
-
-    def _process_context(
-        self, active_ctx: Any, local_ctx: Any, options: Any, *more: Any, propagate: bool = True, **named: Any
-    ) -> Any:
-        if propagate or more or named or "_uuid" not in active_ctx:
-            return super()._process_context(active_ctx, local_ctx, options, *more, propagate=propagate, **named)
-        key = (active_ctx["_uuid"], id(local_ctx))
-        if key not in self.worked_out:
-            found = super()._process_context(active_ctx, local_ctx, options, propagate=False)
-            self.worked_out[key] = (found, local_ctx)  # keeps `local_ctx` alive, so that its id stays its own
-        return self.worked_out[key][0]
-
-
-class _Patient(URDNA2015):  # type: ignore[misc]
-    """RDFC-1.0 that stops when somebody made a puzzle of it: nodes without a name that look all alike."""
-
-    def __init__(self, budget: Budget) -> None:
-        super().__init__()
-        self.budget = budget
-        self.compared = 0
-
-    def hash_first_degree_quads(self, id_: str) -> str:
-        if len(self.blank_node_info) > self.budget.limits.blank_nodes:
-            raise Refused("too-much-work", "nodes")
-        return super().hash_first_degree_quads(id_)
-
-    def create_hash_to_related(self, id_: str, issuer: Any) -> dict[str, list[str]]:
-        self.compared += 1
-        if self.compared > self.budget.limits.comparisons:
-            raise Refused("too-much-work", "comparisons")
-        self.budget.check()
-        related: dict[str, list[str]] = super().create_hash_to_related(id_, issuer)
-        if any(len(alike) > self.budget.limits.alike for alike in related.values()):
-            raise Refused("too-much-work", "alike")
-        return related

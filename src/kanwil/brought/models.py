@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kanwil.calc.credentials import words
 from kanwil.people.models import Person, today
 from kanwil.proof.models import Evidence
 
@@ -99,4 +98,6 @@ class BroughtItem(models.Model):
         """What the check found on that day: signature, withdrawn or not, date; each by itself."""
         pairs = (("signature", self.signature), ("status", self.status), ("validity", self.validity))
         dutch = (get_language() or "nl") == "nl"
+        from kanwil.calc.credentials import words  # only now: it brings a large library, and models load at every start
+
         return [words.VERDICTS[f"{part}.{found}"][0 if dutch else 1] for part, found in pairs]

@@ -41,6 +41,7 @@ class Way:
 WAYS: list[Callable[[Actor], list[Way]]] = []
 WAITING: list[Callable[[Actor], Waiting | None]] = []
 BESIDE_MY_LIST: list[Callable[[Actor], Panel | None]] = []
+THROUGH_EYES: list[Callable[[Actor, int], Panel | None]] = []
 OF_A_SKILL: list[Callable[[Actor, Claim], Panel | None]] = []
 BY_LINK: list[Callable[[Actor], set[str]]] = []
 
@@ -80,6 +81,16 @@ def register_by_link(function: Callable[[Actor], set[str]]) -> Callable[[Actor],
     return function
 
 
+def register_through_eyes(function: Callable[[Actor, int], Panel | None]) -> Callable[[Actor, int], Panel | None]:
+    """Tell what these eyes see of a person, asked with the same rules as the real page. The same one twice stays one.
+
+    The eyes are borrowed by that person themselves: nothing is written down, nobody looked.
+    """
+    if function not in THROUGH_EYES:
+        THROUGH_EYES.append(function)
+    return function
+
+
 def ways_for(actor: Actor) -> list[Way]:
     """The other ways to find skills, in the order in which the rooms above offer them."""
     return [way for offer in WAYS for way in offer(actor)]
@@ -103,3 +114,8 @@ def of_a_skill(actor: Actor, claim: Claim) -> list[Panel]:
 def by_link(actor: Actor) -> set[str]:
     """Which things of this person somebody outside can read by a link: "skill:7", "proof:3", "qualification:2"."""
     return {key for told in BY_LINK for key in told(actor)}
+
+
+def through_eyes_of(eyes: Actor, person_id: int) -> list[Panel]:
+    """What else, besides skills, these eyes see of this person."""
+    return [panel for make in THROUGH_EYES if (panel := make(eyes, person_id)) is not None]

@@ -30,6 +30,7 @@ class ProofConfig(AppConfig):
         navigation.register(NavItem(_("My proof"), "proof", order=15, section=navigation.ACCOUNT, icon="file"))
         navigation.register(NavItem(_("Looking along"), "looking", order=20, section=navigation.ACCOUNT, icon="check"))
         uses.register(panels.use_as_proof)
+        from_above.register_through_eyes(panels.through_eyes)
         from_above.register_of_a_skill(panels.proof_of_a_skill)
         panels_of_a_person.register(panels.shared_with_you)
         of_your_own.register(panels.kept_by_you)

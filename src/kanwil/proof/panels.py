@@ -40,6 +40,12 @@ def shared_with_you(actor: Actor, person: Person) -> Panel | None:
     return Panel("proof/panel_person.html", {"pieces": found, "person": person})
 
 
+def through_eyes(eyes: Actor, person_id: int) -> Panel | None:
+    """What these eyes see of a person's proof: the very list of their page."""
+    found = shared_by(eyes, person_id)
+    return Panel("proof/panel_eyes.html", {"pieces": found}) if found else None
+
+
 def kept_by_you(actor: Actor) -> Panel | None:
     """For who left: their own proof, to read and download."""
     found = pieces(actor)

@@ -23,6 +23,7 @@ class QualificationsConfig(AppConfig):
         )
         names.register_pages(validity=_("whether your qualifications are valid"))
         from_above.register_waiting(panels.ends)
+        from_above.register_through_eyes(panels.through_eyes)
         importing.register()
         account = navigation.ACCOUNT
         navigation.register(NavItem(_("My qualifications"), "qualifications", order=17, section=account, icon="shield"))

@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from kanwil.access import Actor
 from kanwil.matrix.from_above import Waiting
+from kanwil.people.panels import Panel
 from kanwil.ui.dates import human_date
 
 from .models import ENDED
-from .standing import ending
+from .standing import ending, valid_to
 
 
 def ends(actor: Actor) -> Waiting | None:
@@ -30,3 +31,9 @@ def ends(actor: Actor) -> Waiting | None:
             len(found),
         ) % {"count": len(found)}
     return Waiting(_("Still valid?"), text, reverse("qualifications"), _("Look at it"))
+
+
+def through_eyes(eyes: Actor, person_id: int) -> Panel | None:
+    """Whether a person's qualifications are valid, as these eyes see it. The person asks: nobody looked."""
+    found = valid_to(eyes, person_id)
+    return Panel("qualifications/panel_eyes.html", {"rows": found}) if found else None

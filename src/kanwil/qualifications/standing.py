@@ -114,6 +114,13 @@ def of_my_teams(actor: Actor) -> list[TeamStanding]:
     return found
 
 
+def valid_to(actor: Actor, person_id: int) -> list[tuple[str, Qualification]]:
+    """Of which qualifications of this person the actor sees whether they are valid, by name."""
+    rows = list(visible(Qualification, actor, "see_validity", among=Q(person_id=person_id)))
+    names = names_of(row.skill_id for row in rows)
+    return sorted(((str(names.get(row.skill_id, "")), row) for row in rows), key=lambda one: one[0].casefold())
+
+
 def _rows(
     person_id: int, asked: set[int], names: dict[int, Word], seen: dict[tuple[int, int], Qualification]
 ) -> list[tuple[str, Qualification | None]]:

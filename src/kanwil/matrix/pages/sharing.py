@@ -21,6 +21,7 @@ from kanwil.ui.undo import done
 from .. import my_list
 from ..actions import stop_sharing
 from ..audiences import choices, chosen, shared_now, until_choices, until_day
+from ..from_above import through_eyes_of
 from ..models import Claim, Share
 from ..own_forms import AudienceForm, SayForm, ShareForm, numbers
 from ..sharing import answer_new_leader, new_leader, remember, share_again, share_with
@@ -138,9 +139,10 @@ def through_eyes(request: PersonRequest) -> HttpResponse:
     choice = chosen(request.actor, request.GET.get("met", ""))
     if choice is None:
         raise Http404
-    view = seen_by(eyes_of(choice), request.actor.person_id or 0)
+    eyes = eyes_of(choice)
+    view, panels = seen_by(eyes, request.actor.me), through_eyes_of(eyes, request.actor.me)
     crumbs = [(_("What I share"), reverse("sharing")), (choice.name, "")]
-    return render(request, "matrix/eyes.html", {"choice": choice, "view": view, "crumbs": crumbs})
+    return render(request, "matrix/eyes.html", {"choice": choice, "view": view, "panels": panels, "crumbs": crumbs})
 
 
 @page

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pypdf import PdfReader
 
 from kanwil.audit.models import Event
 from kanwil.calc import credentials
@@ -182,3 +183,13 @@ def test_the_public_page_knows_what_was_withdrawn_here(cast):
     assert "niet nagekeken" not in looked() and "ingetrokken op" not in looked()
     matrix.withdraw_confirmation(cast.actor("karim"), given=mine.wounds.confirmations.get())
     assert "is ingetrokken" in looked()
+
+
+def test_everything_on_the_sheet_is_in_the_pdf_as_text_also_what_does_not_fit(cast):
+    mine = said(cast)
+    keys_of = (f"skill:{mine.wounds.pk}", f"proof:{mine.story.pk}", f"qualification:{mine.licence.pk}")
+    file = PdfReader(io.BytesIO(taken(cast, made(cast, *keys_of), "pdf").content))
+    told = file.attachments["paspoort.txt"][0].decode()
+    for words in ("Ook bij mensen die bang zijn.", "Karim Karimsen, aangewezen", "Ik bleef rustig.", "Voorbehouden"):
+        assert words in told
+    assert "BIG-77" not in told and "vaker" not in told

@@ -27,6 +27,7 @@ from kanwil.signing.issuing import Said, credentials_for, whole
 from kanwil.signing.models import SignedSkill
 
 from .models import Passport
+from .plain_text import as_text
 from .printing import CannotPrint, passport_pdf
 from .reading import items_of, sheet_of
 from .sheet import Sheet
@@ -97,8 +98,12 @@ def pdf(actor: Actor, row: Passport) -> Taken:
 
 
 def _drawn(row: Passport, inside: bytes) -> bytes:
-    attached = [(_("passport.json"), JSON, _("The signed passport, for whoever wants to check it"), inside)]
-    return passport_pdf(sheet_of(row), check_url=check_address(), attachments=attached)
+    sheet = sheet_of(row)
+    attached = [
+        (_("passport.json"), JSON, _("The signed passport, for whoever wants to check it"), inside),
+        (_("passport.txt"), "text/plain", _("Everything in this passport, as plain text"), as_text(sheet).encode()),
+    ]
+    return passport_pdf(sheet, check_url=check_address(), attachments=attached)
 
 
 def signed_file(actor: Actor, row: Passport) -> Taken:

@@ -63,7 +63,7 @@ CHECKING = {"verify", "verify_slash", "verify_in_dutch"}
 BY_LINK = {"told_by_link", "told_thanks", "passport_by_link", "leaving_confirmed"}
 PUBLISHED = {"organisation_keys", "token_keys", "confirmer_keys", "status_list"}
 OPEN_TO_STRANGERS = {"use_code", "choose_language", "choose_theme", *BY_LINK, *CHECKING, *PUBLISHED}
-OF_WHO_LEFT = {"home", "leaving", "leaving_erase", "export_me"}  # what is their own, until it is erased
+OF_WHO_LEFT = {"home", "leaving", "leaving_erase", "export_me", "passports"}  # what is their own, until it is erased
 OF_THE_ACCOUNT = {"account", "style_guide"}  # whoever can log in, also without a place here
 
 

@@ -142,9 +142,19 @@ def test_nobody_else_ends_or_sees_the_links_of_somebody(cast):
 
 
 def test_who_leaves_keeps_the_passport_and_its_link_until_it_is_erased(cast):
-    _row, address = given(cast)
+    row, address = given(cast)
     people.leave(SYSTEM, person=cast.anna, on=today() - timedelta(days=1))
     assert cast.client("stranger").get(address).status_code == 200
+    anna = cast.client("anna")
+    assert "Ziekenhuis Oost" in text(anna.get(f"/paspoort/{row.pk}/"))
+    assert "Kies opnieuw" not in text(anna.get(f"/paspoort/{row.pk}/"))
+    assert anna.get(f"/paspoort/{row.pk}/kies/").status_code == 403
+    anna.post(f"/paspoort/link/{Link.objects.get().pk}/stop/")
+    assert cast.client("stranger").get(address).status_code == 404
+
+
+def test_with_the_person_the_passport_is_erased(cast):
+    _row, address = given(cast)
     cast.anna.delete()
     assert cast.client("stranger").get(address).status_code == 404
 

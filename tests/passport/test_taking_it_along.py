@@ -193,3 +193,11 @@ def test_everything_on_the_sheet_is_in_the_pdf_as_text_also_what_does_not_fit(ca
     for words in ("Ook bij mensen die bang zijn.", "Karim Karimsen, aangewezen", "Ik bleef rustig.", "Voorbehouden"):
         assert words in told
     assert "BIG-77" not in told and "vaker" not in told
+
+
+def test_who_left_still_takes_the_passport_along(cast):
+    mine = said(cast)
+    row = made(cast, f"skill:{mine.wounds.pk}")
+    people.leave(SYSTEM, person=cast.anna, on=today() - timedelta(days=1))
+    answer = taken(cast, row, "ondertekend")
+    assert {one.signature for one in checked(answer.content).all()} == {"good"}

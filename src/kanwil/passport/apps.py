@@ -33,5 +33,12 @@ class PassportConfig(AppConfig):
             folder=_("skills passport"),
             words=_("Your skills passports: as a PDF to read, and signed for whoever wants to check them."),
         )
-        item = NavItem(_("My skills passport"), "passports", order=14, section=navigation.ACCOUNT, icon="passport")
+        item = NavItem(
+            _("My skills passport"),
+            "passports",
+            order=14,
+            section=navigation.ACCOUNT,
+            icon="passport",
+            also_after_leaving=True,
+        )
         navigation.register(item)

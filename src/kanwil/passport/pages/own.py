@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from kanwil.access import find, visible
-from kanwil.access.door import PersonRequest, page
+from kanwil.access.door import PersonRequest, also_after_leaving, page
 from kanwil.people.models import today
 
 from .. import actions, choosing, taking
@@ -31,6 +31,7 @@ def _crumbs(last: str) -> list[tuple[str, str]]:
 
 
 @page
+@also_after_leaving
 @require_safe
 def passports(request: PersonRequest) -> HttpResponse:
     """The passports I made, newest first."""
@@ -93,6 +94,7 @@ def _choose(
 
 
 @page
+@also_after_leaving
 @require_safe
 def passport(request: PersonRequest, pk: int) -> HttpResponse:
     """One passport as others will read it, with everything one can do with it beside it."""
@@ -116,6 +118,7 @@ def _shown(request: PersonRequest, row: Passport, form: LinkForm, status: int = 
 
 
 @page
+@also_after_leaving
 @require_POST
 def take(request: PersonRequest, pk: int, form: str) -> HttpResponse:
     """Take a passport along as a file: the PDF, the signed file, or another form of the same."""
@@ -139,6 +142,7 @@ def take(request: PersonRequest, pk: int, form: str) -> HttpResponse:
 
 
 @page
+@also_after_leaving
 def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Throw a passport away, after one question."""
     row = find(Passport, request.actor, "change", pk=pk)
@@ -172,6 +176,7 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @page
+@also_after_leaving
 @require_POST
 def end_link(request: PersonRequest, pk: int) -> HttpResponse:
     """End a link, in one click."""

@@ -4,26 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('feedback', '0002_read_mark'),
-        ('matrix', '0003_shares_have_one_shape'),
-        ('people', '0002_shift_or_place'),
-        ('proof', '0002_what_a_colleague_saw'),
+        ("feedback", "0002_read_mark"),
+        ("matrix", "0003_shares_have_one_shape"),
+        ("people", "0002_shift_or_place"),
+        ("proof", "0002_what_a_colleague_saw"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='evidence',
-            name='known_kind_of_evidence',
+            model_name="evidence",
+            name="known_kind_of_evidence",
         ),
         migrations.AlterField(
-            model_name='evidence',
-            name='kind',
-            field=models.CharField(choices=[('story', 'a story of my own'), ('file', 'a photo or file'), ('link', 'a link'), ('diploma', 'a certificate or diploma'), ('seen', 'a story of a colleague'), ('brought', 'a signed statement from elsewhere')], max_length=8, verbose_name='kind'),
+            model_name="evidence",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("story", "a story of my own"),
+                    ("file", "a photo or file"),
+                    ("link", "a link"),
+                    ("diploma", "a certificate or diploma"),
+                    ("seen", "a story of a colleague"),
+                    ("brought", "a signed statement from elsewhere"),
+                ],
+                max_length=8,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['story', 'file', 'link', 'diploma', 'seen', 'brought'])), name='known_kind_of_evidence'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["story", "file", "link", "diploma", "seen", "brought"])),
+                name="known_kind_of_evidence",
+            ),
         ),
     ]

@@ -36,6 +36,16 @@ from tests import database  # noqa: E402
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """A worker that inherits the name of the settings reads them before this file chose its folder.
+
+    Then all workers share one folder with files, and the lock of one test's list is busy for another worker's.
+    """
+    for name in [n for n in os.environ if n.startswith("KANWIL_")] + ["DJANGO_SETTINGS_MODULE"]:
+        del os.environ[name]
+
+
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what asks for a database runs again. pytest-django keeps the others away from it."""
     if not os.environ.get("TEST_DATABASE_URL"):

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from kanwil.proof.files import LARGEST, take_in
 from kanwil.proof.models import Evidence
@@ -60,7 +60,9 @@ def test_what_is_no_photo_or_pdf_is_not_taken(content):
     assert "pdf" in refused(content, "foto.jpg").lower()
 
 
-def test_a_photo_cut_in_half():
+@pytest.mark.parametrize("set_by_another_library", [False, True])
+def test_a_photo_cut_in_half(monkeypatch, set_by_another_library):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", set_by_another_library)
     out = io.BytesIO()
     Image.effect_noise((400, 400), 90).convert("RGB").save(out, "JPEG")
     assert refused(out.getvalue()[:3000])

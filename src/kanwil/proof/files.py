@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000  # more than any phone's photo needs; counted before anything is unpacked
@@ -56,6 +56,7 @@ def take_in(file: UploadedFile) -> Kept:
 def _drawn_again(content: bytes) -> bytes:
     """The picture as a new JPEG: turned upright, at most 2,000 pixels wide or high, without any hidden data."""
     try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # a library that draws PDFs sets it for everybody
         with Image.open(io.BytesIO(content), formats=PICTURES) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError(_("This photo has too many pixels. Make it smaller and try again."))

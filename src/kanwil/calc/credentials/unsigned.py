@@ -50,7 +50,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
     return {
         "id": said.id,
         "skill": {"id": said.skill.id, "name": said.skill.name, "description": said.skill.description},
-        "sameAs": [{"url": one.url, "name": one.name, "framework": one.framework} for one in said.skill.alignments],
+        "alignments": [{"url": one.url, "name": one.name, "framework": one.framework} for one in said.skill.alignments],
         "level": said.level.name if said.level else None,
         "levels": [level.name for level in said.skill.scale.levels] if said.skill.scale else [],
         "ownWords": said.narrative,
